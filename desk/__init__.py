@@ -1,0 +1,1 @@
+"""What a support desk is, and the only ways it may change."""

@@ -1,0 +1,59 @@
+"""Every fact there is: read this to know what can happen at a desk."""
+
+from desk.events.administration import (
+    AccountCreated,
+    AgentAdded,
+    AgentRoleChanged,
+    AvailabilityChanged,
+    FeatureSwitched,
+    InboxCreated,
+    InboxMembersChanged,
+    InboxUpdated,
+    LabelCreated,
+    TeamCreated,
+    TeamMembersChanged,
+    WorkingHoursChanged,
+)
+from desk.events.contacts import ContactCreated, ContactUpdated
+from desk.events.conversations import (
+    ConversationAssigned,
+    ConversationAttributesChanged,
+    ConversationCreated,
+    ConversationLabelsChanged,
+    ConversationPriorityChanged,
+    ConversationRead,
+    ConversationStatusChanged,
+    ConversationTeamChanged,
+)
+from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
+from desk.events.satisfaction import RatingAsked, RatingGiven
+
+Fact = (
+    AccountCreated
+    | AgentAdded
+    | AgentRoleChanged
+    | AvailabilityChanged
+    | ContactCreated
+    | ContactUpdated
+    | ConversationAssigned
+    | ConversationAttributesChanged
+    | ConversationCreated
+    | ConversationLabelsChanged
+    | ConversationPriorityChanged
+    | ConversationRead
+    | ConversationStatusChanged
+    | ConversationTeamChanged
+    | FeatureSwitched
+    | InboxCreated
+    | InboxMembersChanged
+    | InboxUpdated
+    | LabelCreated
+    | MessageCreated
+    | MessageEdited
+    | MessageStatusChanged
+    | RatingAsked
+    | RatingGiven
+    | TeamCreated
+    | TeamMembersChanged
+    | WorkingHoursChanged
+)

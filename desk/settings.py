@@ -1,0 +1,154 @@
+"""Everything an operator can set, in groups, read once in `main` from the environment."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit, urlunsplit
+
+import msgspec
+from msgspec import Meta
+
+
+class SettingsError(ValueError):
+    """A setting is missing or unusable; the sentence says which and what to do."""
+
+
+class Storage(msgspec.Struct, frozen=True):
+    """Where the desk's rows, sessions, records and files live."""
+
+    database_url: Annotated[str, Meta(description="PostgreSQL, as its owner")]
+    redis_url: Annotated[str, Meta(description="Redis or Valkey: sessions, presence, live feed")]
+    kafka_url: Annotated[str, Meta(description="Kafka bootstrap servers, host:port[,host:port]")]
+    embedded_broker: Annotated[
+        bool, Meta(description="The broker is the memory-only one of `desk up`")
+    ]
+    files_url: Annotated[str, Meta(description="Attachments: file:///path or s3://bucket/prefix")]
+    lake_catalog_url: Annotated[
+        str, Meta(description="PostgreSQL database of the lake's catalogue")
+    ]
+    lake_path: Annotated[
+        str, Meta(description="Folder or s3:// prefix of the lake's Parquet files")
+    ]
+    dagster_database_url: Annotated[str, Meta(description="PostgreSQL database of Dagster itself")]
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database URL with the driver that SQLAlchemy needs named."""
+        parts = urlsplit(self.database_url)
+        return urlunsplit(parts._replace(scheme="postgresql+psycopg"))
+
+
+class Addresses(msgspec.Struct, frozen=True):
+    """Where the parts answer, as a browser on this machine or behind the proxy sees them."""
+
+    port: int
+    public_url: str
+    dashboards_url: str
+    dagster_url: str
+    simulators_url: str
+    simulators_port: int
+
+
+class Security(msgspec.Struct, frozen=True):
+    """The secret from which tokens and keys are derived, and what outgoing requests may reach."""
+
+    secret: str
+    allow_private_targets: bool
+
+
+class Demo(msgspec.Struct, frozen=True):
+    """How much made-up traffic and history `desk up --demo` writes."""
+
+    rate: float
+    days: int
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """All settings of one process."""
+
+    home: Path
+    storage: Storage
+    addresses: Addresses
+    security: Security
+    demo: Demo
+    log_level: str
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the settings; raises SettingsError naming what is missing."""
+        home = Path(environ.get("STREAMDESK_HOME", "~/.streamdesk")).expanduser()
+        database_url = _required(
+            environ, "DATABASE_URL", "postgresql://user:password@host/database"
+        )
+        secret = _required(environ, "STREAMDESK_SECRET", "at least 32 random characters")
+        if len(secret) < 32:
+            raise SettingsError(
+                "STREAMDESK_SECRET is too short: give at least 32 random characters."
+            )
+        port = _integer(environ, "STREAMDESK_PORT", 3000)
+        simulators_port = _integer(environ, "STREAMDESK_SIMULATORS_PORT", 0)
+        return cls(
+            home=home,
+            storage=Storage(
+                database_url=database_url,
+                redis_url=_required(environ, "REDIS_URL", "redis://host:6379/0"),
+                kafka_url=_required(environ, "KAFKA_URL", "host:9092"),
+                embedded_broker=_flag(environ, "STREAMDESK_EMBEDDED_BROKER"),
+                files_url=environ.get("FILES_URL") or (home / "files").as_uri(),
+                lake_catalog_url=environ.get("LAKE_CATALOG_URL")
+                or _sibling_database(database_url, "lake"),
+                lake_path=environ.get("LAKE_PATH") or str(home / "lake"),
+                dagster_database_url=environ.get("DAGSTER_DATABASE_URL")
+                or _sibling_database(database_url, "dagster"),
+            ),
+            addresses=Addresses(
+                port=port,
+                public_url=environ.get("STREAMDESK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
+                dashboards_url=environ.get("STREAMDESK_DASHBOARDS_URL", ""),
+                dagster_url=environ.get("STREAMDESK_DAGSTER_URL", ""),
+                simulators_url=environ.get("STREAMDESK_SIMULATORS_URL", ""),
+                simulators_port=simulators_port,
+            ),
+            security=Security(
+                secret=secret,
+                allow_private_targets=_flag(environ, "DESK_ALLOW_PRIVATE_TARGETS"),
+            ),
+            demo=Demo(
+                rate=float(environ.get("DEMO_RATE", "1")),
+                days=_integer(environ, "DEMO_DAYS", 90),
+            ),
+            log_level=environ.get("LOG_LEVEL", "info").lower(),
+        )
+
+
+def new_secret() -> str:
+    """A secret good enough for STREAMDESK_SECRET."""
+    return secrets.token_hex(32)
+
+
+def _required(environ: Mapping[str, str], name: str, example: str) -> str:
+    value = environ.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is not set. Give it a value such as {example}.")
+    return value
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name, "")
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise SettingsError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def _flag(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _sibling_database(url: str, suffix: str) -> str:
+    """The same server's database whose name ends in `_suffix`: one URL is enough to begin with."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path}_{suffix}"))

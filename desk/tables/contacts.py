@@ -1,0 +1,68 @@
+"""Contacts and the addresses by which channels know them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desk.tables.base import (
+    EMPTY_JSON,
+    Base,
+    FeedsLake,
+    TenantRow,
+    in_lake,
+    of_account,
+    to_account,
+)
+
+
+class ContactRow(TenantRow, FeedsLake, Base):
+    """A person who writes to the account."""
+
+    __tablename__ = "contacts"
+    __table_args__ = (
+        to_account(),
+        Index("uq_contacts_email", "account_id", func.lower(text("email")), unique=True),
+        Index("ix_contacts_phone_number", "account_id", "phone_number"),
+        UniqueConstraint("account_id", "identifier"),
+        Index(
+            "ix_contacts_search",
+            text(
+                "(coalesce(name,'') || ' ' || coalesce(email,'') || ' ' || "
+                "coalesce(phone_number,'')) gin_trgm_ops"
+            ),
+            postgresql_using="gin",
+        ),
+        Index("ix_contacts_recent", "account_id", text("last_activity_at desc nulls last")),
+    )
+
+    name: Mapped[str] = mapped_column(String(255), server_default="")
+    email: Mapped[str | None] = mapped_column(String(320))
+    phone_number: Mapped[str | None] = mapped_column(String(32))
+    identifier: Mapped[str | None] = mapped_column(String(255))
+    blocked: Mapped[bool] = in_lake(server_default=text("false"))
+    additional_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    last_activity_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = in_lake()
+
+
+class ContactInboxRow(TenantRow, Base):
+    """A contact's address on one inbox: the key by which an incoming message finds its person."""
+
+    __tablename__ = "contact_inboxes"
+    __table_args__ = (
+        to_account(),
+        of_account("contact_id", table="contacts", ondelete="CASCADE"),
+        of_account("inbox_id", table="inboxes", ondelete="CASCADE"),
+        UniqueConstraint("inbox_id", "source_id"),
+        Index("ix_contact_inboxes_contact", "account_id", "contact_id"),
+    )
+
+    contact_id: Mapped[int]
+    inbox_id: Mapped[int]
+    source_id: Mapped[str] = mapped_column(String(320))
+    pubsub_token: Mapped[str] = mapped_column(String(64), unique=True)
+    hmac_verified: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[datetime]

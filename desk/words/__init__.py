@@ -1,0 +1,1 @@
+"""The field's own words: identifiers, enumerations, frozen values, errors and actors."""

@@ -1,0 +1,83 @@
+"""The kinds of channel and what a channel's adapter reads and reports."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from desk.words.conversation import DeliveryStatus, FileType
+
+
+class ChannelKind(StrEnum):
+    """A door through which customers and the desk write to each other."""
+
+    WHATSAPP = "whatsapp"
+    EMAIL = "email"
+    WEBSITE = "website"
+    API = "api"
+    SMS = "sms"
+    TELEGRAM = "telegram"
+    CUSTOM = "custom"
+
+
+CHATWOOT_CHANNEL_TYPES = {
+    ChannelKind.WHATSAPP: "Channel::Whatsapp",
+    ChannelKind.EMAIL: "Channel::Email",
+    ChannelKind.WEBSITE: "Channel::WebWidget",
+    ChannelKind.API: "Channel::Api",
+    ChannelKind.SMS: "Channel::Sms",
+    ChannelKind.TELEGRAM: "Channel::Telegram",
+    ChannelKind.CUSTOM: "Channel::Custom",
+}
+"""The names by which Chatwoot's clients know the kinds."""
+
+
+class InboundFile(msgspec.Struct, frozen=True):
+    """A file a customer sent, still with the provider: where to fetch it and what it claims to be."""
+
+    file_type: FileType
+    remote_id: str | None = None
+    url: str | None = None
+    mime_type: str | None = None
+    name: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class InboundMessage(msgspec.Struct, frozen=True):
+    """One customer message, as a channel's adapter read it from the provider's bytes."""
+
+    source_id: str
+    """The provider's own id of the message: unique within the inbox."""
+    sender: str
+    """The customer's address on the channel, e.g. digits of a phone number."""
+    content: str | None
+    sender_name: str | None = None
+    sender_phone: str | None = None
+    sender_email: str | None = None
+    sent_at: datetime | None = None
+    """When the provider says it was written; kept, but never used for our clocks."""
+    in_reply_to: str | None = None
+    """The provider's id of the message this one quotes."""
+    files: tuple[InboundFile, ...] = ()
+    content_attributes: dict[str, object] = msgspec.field(default_factory=dict)
+
+
+class DeliveryReceipt(msgspec.Struct, frozen=True):
+    """News from the provider about a message we sent."""
+
+    source_id: str
+    status: DeliveryStatus
+    message_ref: str | None = None
+    """Our own message id, when the provider echoes it: resolves sends whose outcome was unknown."""
+    error: str | None = None
+    at: datetime | None = None
+
+
+class InboundParked(msgspec.Struct, frozen=True):
+    """A part of a hook that could not be read; its neighbours go on."""
+
+    reason: str
+
+
+Inbound = InboundMessage | DeliveryReceipt | InboundParked
