@@ -1,0 +1,1 @@
+"""Strangers' bytes in, our words out; and our words back to them."""

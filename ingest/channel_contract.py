@@ -1,0 +1,188 @@
+"""What every channel can do: recognise, read, answer, and say truly how a send ended."""
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
+from datetime import timedelta
+from typing import Any, Protocol
+
+import httpx
+import msgspec
+
+from desk.words.channels import ChannelKind, Inbound, InboundFile
+from desk.words.conversation import FileType
+from desk.words.errors import DeskError, Invalid, Transient, Upstream
+from desk.words.ids import MessageId
+
+Secrets = Mapping[str, Any]
+"""An inbox's credentials, opened."""
+
+Config = Mapping[str, Any]
+"""What an inbox's channel needs to know and may show."""
+
+
+class Capabilities(msgspec.Struct, frozen=True):
+    """What agents and screens may expect of a channel."""
+
+    attachments: bool
+    receipts: bool
+    free_reply_within: timedelta | None = None
+    """How long after the customer's last message the desk may write freely; None is for ever."""
+    sends: bool = True
+
+
+class Hook(Protocol):
+    """A request as the provider made it; `InboundHook` out of the journal is one too."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """By lower-case name."""
+
+    @property
+    def body(self) -> bytes: ...
+
+
+class RawHook(msgspec.Struct, frozen=True):
+    """A hook at the door, before it has a number in the journal."""
+
+    headers: dict[str, str]
+    body: bytes
+
+
+class OutgoingFile(msgspec.Struct, frozen=True):
+    """A file to be sent: its bytes, or a link from which the provider can fetch them."""
+
+    file_type: FileType
+    name: str
+    mime_type: str
+    size: int | None = None
+    open: Callable[[], AsyncIterator[bytes]] | None = None
+    """Begins a fresh reading of the bytes; preferred to the link where both are given."""
+    link: str | None = None
+
+
+class OutgoingMessage(msgspec.Struct, frozen=True):
+    """One message of the desk, on its way to a customer."""
+
+    message_id: MessageId
+    to: str
+    """The customer's address on the channel."""
+    content: str | None = None
+    files: tuple[OutgoingFile, ...] = ()
+    in_reply_to: str | None = None
+    """The provider's id of the message this one quotes."""
+    already_sent: tuple[str, ...] = ()
+    """Provider ids of the parts an earlier try got through; they are not sent again."""
+
+
+class SendResult(msgspec.Struct, frozen=True):
+    """The provider took the message."""
+
+    source_id: str
+    """The provider's id of the message, by which its receipts come back."""
+    more: tuple[str, ...] = ()
+    """The ids of its further parts, where the provider needed several."""
+
+
+class Rejected(Upstream):
+    """The provider said no, and would say no again."""
+
+    def __init__(self, reason: str, code: str = "", *, sent: tuple[str, ...] = ()) -> None:
+        super().__init__("send_rejected", reason)
+        self.reason = reason
+        self.provider_code = code
+        self.sent = sent
+        """Parts that went through before this one; hand them back as `already_sent`."""
+
+
+class TryAgain(Transient):
+    """The message certainly did not go out; a later try may succeed."""
+
+    def __init__(
+        self, reason: str, after: timedelta | None = None, *, sent: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__("send_try_again", reason)
+        self.reason = reason
+        self.after = after
+        self.sent = sent
+
+
+class Unknown(DeskError):
+    """The request may have arrived: never send again blindly, wait for a receipt that names it."""
+
+    category = Transient.category
+
+    def __init__(self, reason: str, *, sent: tuple[str, ...] = ()) -> None:
+        super().__init__("send_outcome_unknown", reason)
+        self.reason = reason
+        self.sent = sent
+
+
+class NotReadable(Invalid):
+    """The bytes are not even in the provider's format."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__("not_readable", sentence)
+
+
+class FetchedFile(msgspec.Struct, frozen=True):
+    """A customer's file while it is being fetched."""
+
+    name: str | None
+    mime_type: str | None
+    size: int | None
+    """What the provider claims; the chunks are counted all the same."""
+    chunks: AsyncIterator[bytes]
+    """Raises Rejected as soon as the file is larger than allowed."""
+
+
+class Channel(Protocol):
+    """A kind of door. Implementations keep no state: one object serves every inbox."""
+
+    @property
+    def kind(self) -> ChannelKind: ...
+
+    @property
+    def can(self) -> Capabilities: ...
+
+    @property
+    def kept_headers(self) -> frozenset[str]:
+        """Lower-case names of the headers that reading, or a later check, needs."""
+
+    def addresses(self, given: str) -> tuple[str, ...]:
+        """The spellings under which an inbox with this address may be stored, likeliest first."""
+
+    def is_genuine(self, hook: Hook, secrets: Secrets) -> bool:
+        """Did the provider make this request? Judged over the raw bytes, in constant time."""
+
+    def challenge(self, query: Mapping[str, str], secrets: Secrets) -> str | None:
+        """The answer to the provider's verification request; None refuses it."""
+
+    def ordering_key(self, body: bytes) -> str:
+        """The customer's address, so that one person's messages stay in order.
+
+        Empty when it cannot be told; raises NotReadable when the bytes are not in the
+        provider's format at all.
+        """
+
+    def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:
+        """Everything the hook says. Never raises: what cannot be read becomes InboundParked."""
+
+    async def send(
+        self,
+        http: httpx.AsyncClient,
+        outgoing: OutgoingMessage,
+        secrets: Secrets,
+        config: Config,
+    ) -> SendResult:
+        """Hand a message to the provider; raises Rejected, TryAgain or Unknown."""
+
+    def fetch_file(
+        self,
+        http: httpx.AsyncClient,
+        file: InboundFile,
+        secrets: Secrets,
+        config: Config,
+        *,
+        max_bytes: int,
+    ) -> AbstractAsyncContextManager[FetchedFile]:
+        """A customer's file as a stream; raises Rejected when it is gone, TryAgain otherwise."""
