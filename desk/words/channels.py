@@ -81,3 +81,7 @@ class InboundParked(msgspec.Struct, frozen=True):
 
 
 Inbound = InboundMessage | DeliveryReceipt | InboundParked
+
+
+FREE_REPLY_HOURS = {ChannelKind.WHATSAPP: 24}
+"""How long after a customer's message a free reply may be sent; absent: always."""

@@ -1,0 +1,1 @@
+"""The only ways in which the desk changes: one verb a file, each leaving its facts."""

@@ -1,0 +1,216 @@
+"""Take in a batch of what customers wrote and providers reported, in one transaction."""
+
+import hashlib
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from desk.actions.apply_receipts import ReceiptArrival, apply_receipts
+from desk.actions.park import Parking, park
+from desk.actions.write_intake import write_intake
+from desk.rules.intake import Address, Arrival, Person, Thread, plan_intake
+from desk.store.transaction import WideTx
+from desk.words.channels import DeliveryReceipt, Inbound, InboundMessage, InboundParked
+from desk.words.conversation import ConversationStatus
+from desk.words.ids import AccountId, InboundId, InboxId
+
+CONSUMER = "receive"
+
+
+class Received(msgspec.Struct, frozen=True):
+    """A hook from the journal with what its channel's adapter read in it."""
+
+    inbound_id: InboundId
+    account_id: AccountId
+    inbox_id: InboxId
+    received_at: datetime
+    readings: tuple[Inbound, ...]
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """What a batch came to."""
+
+    messages: int
+    duplicates: int
+    receipts: int
+    parked: int
+
+
+async def receive_messages(tx: WideTx, batch: list[Received]) -> Intake:
+    """Store messages once each, in order, with their people, conversations, clocks and facts.
+
+    Harmless when repeated: a message is known by its inbox and the provider's id.
+    """
+    arrivals, receipts, parked = _sort_out(batch)
+    duplicates = 0
+    if arrivals:
+        await _serialize_senders(tx, arrivals)
+        fresh = await _without_known(tx, arrivals)
+        duplicates = len(arrivals) - len(fresh)
+        if fresh:
+            people, threads = await _what_is_known(tx, fresh)
+            locked = await _locked_inboxes(tx, fresh)
+            plan = plan_intake(fresh, people, threads, locked_inboxes=locked)
+            await write_intake(tx, plan)
+        arrivals = fresh
+    await apply_receipts(tx, receipts)
+    await park(tx, parked)
+    await _mark_done(tx, batch)
+    return Intake(len(arrivals), duplicates, len(receipts), len(parked))
+
+
+def _sort_out(
+    batch: list[Received],
+) -> tuple[list[Arrival], list[ReceiptArrival], list[Parking]]:
+    arrivals: list[Arrival] = []
+    receipts: list[ReceiptArrival] = []
+    parked: list[Parking] = []
+    for hook in batch:
+        for part, reading in enumerate(hook.readings):
+            match reading:
+                case InboundMessage():
+                    arrivals.append(
+                        Arrival(
+                            hook.account_id,
+                            hook.inbox_id,
+                            hook.inbound_id,
+                            hook.received_at,
+                            reading,
+                        )
+                    )
+                case DeliveryReceipt():
+                    receipts.append(
+                        ReceiptArrival(hook.account_id, hook.inbox_id, hook.received_at, reading)
+                    )
+                case InboundParked(reason):
+                    parked.append(
+                        Parking(hook.account_id, CONSUMER, "inbound", hook.inbound_id, part, reason)
+                    )
+    return arrivals, receipts, parked
+
+
+async def _serialize_senders(tx: WideTx, arrivals: list[Arrival]) -> None:
+    # While partitions move from one worker to another both may hold a sender's messages for a
+    # moment: the lock lets one of them decide about contact and conversation at a time.
+    keys = sorted({_lock_key(arrival.address) for arrival in arrivals})
+    await tx.execute(
+        "select pg_advisory_xact_lock(k) from (select unnest(%s::bigint[]) k order by 1) sorted",
+        [keys],
+    )
+
+
+def _lock_key(address: Address) -> int:
+    digest = hashlib.blake2b(f"{address[0]}:{address[1]}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+async def _without_known(tx: WideTx, arrivals: list[Arrival]) -> list[Arrival]:
+    rows = await tx.all(
+        """select m.inbox_id, m.source_id from messages m
+           join unnest(%s::bigint[], %s::text[]) as asked(inbox_id, source_id)
+             on m.inbox_id = asked.inbox_id and m.source_id = asked.source_id""",
+        [[a.inbox_id for a in arrivals], [a.message.source_id for a in arrivals]],
+    )
+    known: set[tuple[int, str]] = {(row["inbox_id"], row["source_id"]) for row in rows}
+    fresh = []
+    for arrival in arrivals:
+        key = (int(arrival.inbox_id), arrival.message.source_id)
+        if key not in known:
+            known.add(key)
+            fresh.append(arrival)
+    return fresh
+
+
+async def _locked_inboxes(tx: WideTx, arrivals: list[Arrival]) -> frozenset[int]:
+    rows = await tx.all(
+        "select id from inboxes where id = any(%s) and lock_to_single_conversation",
+        [sorted({int(a.inbox_id) for a in arrivals})],
+    )
+    return frozenset(row["id"] for row in rows)
+
+
+_KNOWN = """
+select asked.account_id, asked.inbox_id, asked.sender,
+       ci.id as contact_inbox_id, k.id as contact_id, k.blocked,
+       c.id as conversation_id, c.display_id, c.status, c.assignee_id, c.team_id, c.waiting_since
+from unnest(%(accounts)s::bigint[], %(inboxes)s::bigint[], %(senders)s::text[], %(phones)s::text[])
+     as asked(account_id, inbox_id, sender, phone)
+left join contact_inboxes ci on ci.inbox_id = asked.inbox_id and ci.source_id = asked.sender
+left join lateral (
+    select k.id, k.blocked from contacts k
+    where k.account_id = asked.account_id and
+          (k.id = ci.contact_id or (ci.id is null and k.phone_number = asked.phone))
+    order by k.id limit 1) k on true
+left join lateral (
+    select c.* from conversations c
+    where c.account_id = asked.account_id and c.contact_inbox_id = ci.id
+    order by (c.status <> 1) desc, c.id desc limit 1) c on true"""
+
+_LOCK = """
+select id, status, assignee_id, team_id, waiting_since from conversations
+where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+order by id for update"""
+
+
+async def _what_is_known(
+    tx: WideTx, arrivals: list[Arrival]
+) -> tuple[dict[Address, Person], dict[Address, Thread]]:
+    asked = {arrival.address: arrival for arrival in arrivals}
+    rows = await tx.all(
+        _KNOWN,
+        {
+            "accounts": [a.account_id for a in asked.values()],
+            "inboxes": [a.inbox_id for a in asked.values()],
+            "senders": [a.message.sender for a in asked.values()],
+            "phones": [a.message.sender_phone for a in asked.values()],
+        },
+    )
+    people: dict[Address, Person] = {}
+    for row in rows:
+        if row["contact_id"] is not None:
+            people[row["inbox_id"], row["sender"]] = Person(
+                account_id=row["account_id"],
+                inbox_id=row["inbox_id"],
+                sender=row["sender"],
+                contact_id=row["contact_id"],
+                contact_inbox_id=row["contact_inbox_id"] or 0,
+                blocked=row["blocked"],
+                is_new_address=row["contact_inbox_id"] is None,
+            )
+    current = await _lock_conversations(tx, [row for row in rows if row["conversation_id"]])
+    threads: dict[Address, Thread] = {}
+    for row in rows:
+        if (now := current.get(row["conversation_id"])) is not None:
+            status = ConversationStatus(now["status"])
+            threads[row["inbox_id"], row["sender"]] = Thread(
+                people[row["inbox_id"], row["sender"]],
+                conversation_id=row["conversation_id"],
+                display_id=row["display_id"],
+                status=status,
+                status_before=status,
+                assignee_id=now["assignee_id"],
+                team_id=now["team_id"],
+                waiting_since=now["waiting_since"],
+            )
+    return people, threads
+
+
+async def _lock_conversations(tx: WideTx, rows: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    # In the order of ids, as everybody who locks several does; read again under the lock, since
+    # an agent may have resolved one in between.
+    if not rows:
+        return {}
+    locked = await tx.all(
+        _LOCK, [[r["account_id"] for r in rows], [r["conversation_id"] for r in rows]]
+    )
+    return {row["id"]: row for row in locked}
+
+
+async def _mark_done(tx: WideTx, batch: list[Received]) -> None:
+    await tx.execute(
+        """update inbound set done_at = %s
+           where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+             and done_at is null""",
+        [tx.now, [hook.account_id for hook in batch], [hook.inbound_id for hook in batch]],
+    )

@@ -1,0 +1,126 @@
+"""An agent answers the customer, or leaves a note for colleagues."""
+
+from typing import Any
+
+from desk.actions.write_message import Draft, StoredFile, write_message
+from desk.store.jobs import queue_job
+from desk.store.transaction import TenantTx
+from desk.tables.conversations import ConversationRow
+from desk.tables.inboxes import InboxRow
+from desk.words.actor import Actor
+from desk.words.channels import ChannelKind
+from desk.words.conversation import ContentType, DeliveryStatus, MessageType, SenderType
+from desk.words.errors import NotFound
+from desk.words.ids import MessageId, UserId
+
+SEND_MESSAGE = "send_message"
+"""The kind of the job that hands a message to its provider."""
+
+_NOTHING_TO_SEND = {ChannelKind.WEBSITE.value, ChannelKind.API.value}
+"""Channels whose customers fetch their messages from us."""
+
+
+async def send_reply(
+    tx: TenantTx,
+    conversation: ConversationRow,
+    content: str | None,
+    *,
+    by: UserId,
+    private: bool = False,
+    files: tuple[StoredFile, ...] = (),
+    content_attributes: dict[str, Any] | None = None,
+    echo_id: str | None = None,
+    sent_as: str | None = None,
+    status: DeliveryStatus = DeliveryStatus.SENT,
+) -> MessageId:
+    """Store the reply and, unless it is a note, the obligation to send it.
+
+    `sent_as` is the provider's id of a reply that went out by other means (an import, the
+    business's own phone): it is recorded with its `status` and not sent again.
+    """
+    attributes = dict(content_attributes or {})
+    await _resolve_quote(tx, conversation, attributes)
+    first_reply = not private and conversation.first_reply_created_at is None
+    message_id = await write_message(
+        tx,
+        conversation,
+        Draft(
+            MessageType.OUTGOING,
+            content,
+            SenderType.USER,
+            by,
+            private=private,
+            files=files,
+            content_attributes=attributes,
+            echo_id=echo_id,
+            source_id=None if private else sent_as,
+            status=status,
+            first_reply=first_reply,
+        ),
+        by=Actor.user(by),
+    )
+    if not private:
+        if first_reply:
+            conversation.first_reply_created_at = tx.now
+        conversation.waiting_since = None
+        if sent_as is None:
+            await oblige_to_send(tx, conversation, message_id)
+    return message_id
+
+
+async def send_template(
+    tx: TenantTx,
+    conversation: ConversationRow,
+    content: str,
+    *,
+    by: Actor,
+    content_type: ContentType = ContentType.TEXT,
+    content_attributes: dict[str, Any] | None = None,
+    sent_as: str | None = None,
+) -> MessageId:
+    """The desk itself writes to the customer: a greeting, a question how it went."""
+    message_id = await write_message(
+        tx,
+        conversation,
+        Draft(
+            MessageType.TEMPLATE,
+            content,
+            None,
+            None,
+            content_type=content_type,
+            content_attributes=content_attributes or {},
+            source_id=sent_as,
+        ),
+        by=by,
+    )
+    if sent_as is None:
+        await oblige_to_send(tx, conversation, message_id)
+    return message_id
+
+
+async def oblige_to_send(
+    tx: TenantTx, conversation: ConversationRow, message_id: MessageId
+) -> None:
+    """Queue the job that hands a stored message to its provider."""
+    inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
+    if inbox is None:
+        raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
+    if inbox.channel not in _NOTHING_TO_SEND:
+        await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
+
+
+async def _resolve_quote(
+    tx: TenantTx, conversation: ConversationRow, attributes: dict[str, Any]
+) -> None:
+    quoted = attributes.get("in_reply_to")
+    if quoted is None:
+        return
+    row = await tx.first(
+        "select source_id from messages where account_id = %s and conversation_id = %s and id = %s",
+        [tx.account_id, conversation.id, int(quoted)],
+    )
+    if row is None:
+        raise NotFound(
+            "quoted_message_not_found", "The quoted message is not in this conversation."
+        )
+    attributes["in_reply_to_external_id"] = row["source_id"]

@@ -1,0 +1,1 @@
+"""Pure decisions of the desk: no I/O and no clock."""

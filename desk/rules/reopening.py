@@ -1,0 +1,19 @@
+"""What a customer's message does to the status of the conversation it lands in."""
+
+from desk.words.conversation import ConversationStatus
+
+
+def status_after_message(
+    status: ConversationStatus, *, contact_blocked: bool
+) -> ConversationStatus:
+    """A customer's message ends any pause; a blocked contact changes nothing."""
+    if contact_blocked:
+        return status
+    if status in (ConversationStatus.RESOLVED, ConversationStatus.SNOOZED):
+        return ConversationStatus.OPEN
+    return status
+
+
+def status_of_new(*, contact_blocked: bool) -> ConversationStatus:
+    """A new conversation waits for an agent, unless its contact is blocked."""
+    return ConversationStatus.RESOLVED if contact_blocked else ConversationStatus.OPEN

@@ -1,0 +1,118 @@
+"""The desk as a program holds it: its database, its Redis, its clock and its settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+import psycopg
+import redis.asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from desk.clock import Clock, SystemClock
+from desk.settings import Settings
+from desk.store.secrets import SecretBox
+from desk.store.transaction import TenantTx, Transaction, WideTx
+from desk.words.errors import Transient
+from desk.words.ids import AccountId
+
+APP_ROLE = "streamdesk_app"
+SYSTEM_ROLE = "streamdesk_system"
+
+
+class Desk:
+    """Opens transactions; a transaction is the only way to the desk's rows."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        app: AsyncEngine,
+        system: AsyncEngine,
+        redis: "redis.asyncio.Redis",
+        clock: Clock,
+    ) -> None:
+        self.settings = settings
+        self.redis = redis
+        self.clock = clock
+        self.secrets = SecretBox(settings.security.secret)
+        self._app = app
+        self._system = system
+
+    @classmethod
+    def open(cls, settings: Settings, *, clock: Clock | None = None, connections: int = 8) -> Self:
+        """A desk on the services named in the settings; connects when first used."""
+        return cls(
+            settings,
+            app=_engine(settings, APP_ROLE, connections),
+            system=_engine(settings, SYSTEM_ROLE, connections),
+            redis=redis.asyncio.Redis.from_url(settings.storage.redis_url),
+            clock=clock or SystemClock(),
+        )
+
+    async def close(self) -> None:
+        await self._app.dispose()
+        await self._system.dispose()
+        await self.redis.aclose()
+
+    @asynccontextmanager
+    async def transaction(
+        self, account_id: AccountId, *, quiet: bool = False
+    ) -> AsyncIterator[TenantTx]:
+        """One account's transaction; `quiet` marks its facts as imported history."""
+        async with _session(self._app) as (session, connection):
+            await connection.execute(
+                "select set_config('app.account_id', %s, true)", [str(int(account_id))]
+            )
+            tx = TenantTx(session, connection, self.clock.now(), account_id, quiet=quiet)
+            yield tx
+            await _finish(tx)
+
+    @asynccontextmanager
+    async def transaction_across_accounts(self, *, reason: str) -> AsyncIterator[WideTx]:
+        """A transaction over all accounts; the reason stands in the code for its reviewers."""
+        if not reason:
+            raise ValueError("say why this transaction crosses accounts")
+        async with _session(self._system) as (session, connection):
+            tx = WideTx(session, connection, self.clock.now(), quiet=False)
+            yield tx
+            await _finish(tx)
+
+
+async def _finish(tx: Transaction) -> None:
+    await tx.session.flush()
+    await tx.append_facts()
+
+
+@asynccontextmanager
+async def _session(
+    engine: AsyncEngine,
+) -> AsyncIterator[tuple[AsyncSession, psycopg.AsyncConnection[Any]]]:
+    session = AsyncSession(engine, expire_on_commit=False)
+    try:
+        try:
+            raw = await (await session.connection()).get_raw_connection()
+        except (psycopg.OperationalError, OSError) as error:
+            raise Transient("database_unreachable", "The database does not answer.") from error
+        connection = raw.driver_connection
+        if not isinstance(connection, psycopg.AsyncConnection):
+            raise TypeError("the desk's engine must speak psycopg")
+        yield session, connection
+        # Always COMMIT, also after reads: ROLLBACK makes psycopg forget its prepared statements.
+        await session.commit()
+    finally:
+        await session.close()
+
+
+def _engine(settings: Settings, role: str, connections: int) -> AsyncEngine:
+    return create_async_engine(
+        settings.storage.sqlalchemy_url,
+        pool_size=connections,
+        max_overflow=connections,
+        pool_timeout=10,
+        pool_pre_ping=False,
+        connect_args={
+            "options": f"-c role={role} -c jit=off -c idle_in_transaction_session_timeout=60000",
+            "application_name": f"streamdesk {role.removeprefix('streamdesk_')}",
+            "connect_timeout": 5,
+        },
+    )

@@ -1,0 +1,76 @@
+"""The event log: appended in the transaction that made the change, never touched again by it."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from psycopg import AsyncConnection
+
+from desk.events.catalogue import Fact
+from desk.events.envelope import Event
+from desk.words.actor import Actor, ActorKind
+from desk.words.ids import AccountId, ConversationId
+
+CHANNEL = "desk_events"
+"""The NOTIFY channel that wakes the relay."""
+
+
+class Recorded(NamedTuple):
+    """A fact on its way into the log."""
+
+    account_id: AccountId
+    conversation_id: ConversationId | None
+    at: datetime
+    by: Actor
+    fact: Fact
+
+
+_APPEND = b"""
+insert into events (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet)
+select a, n, c, t, k, i, f::jsonb, %(quiet)s
+from unnest(%(accounts)s::bigint[], %(names)s::text[], %(conversations)s::bigint[],
+            %(ats)s::timestamptz[], %(kinds)s::text[], %(actors)s::bigint[], %(facts)s::text[])
+     with ordinality as rows(a, n, c, t, k, i, f, ordinal)
+order by ordinal"""
+
+_fact_encoder = msgspec.json.Encoder()
+_fact_type: Any = Fact
+
+
+def name_of(fact: Fact) -> str:
+    """The fact's name in the log: its tag."""
+    return str(type(fact).__struct_config__.tag)
+
+
+async def append(
+    connection: AsyncConnection[Any], recorded: list[Recorded], *, quiet: bool
+) -> None:
+    """Write facts in the order they were recorded and wake the relay at commit."""
+    await connection.execute(
+        _APPEND,
+        {
+            "quiet": quiet,
+            "accounts": [r.account_id for r in recorded],
+            "names": [name_of(r.fact) for r in recorded],
+            "conversations": [r.conversation_id for r in recorded],
+            "ats": [r.at for r in recorded],
+            "kinds": [r.by.kind.value for r in recorded],
+            "actors": [r.by.id for r in recorded],
+            "facts": [_fact_encoder.encode(r.fact).decode() for r in recorded],
+        },
+    )
+    await connection.execute(b"select pg_notify('" + CHANNEL.encode() + b"', '')")
+
+
+def event_of(row: dict[str, Any]) -> Event:
+    """The event of a row of `events` read with columns
+    id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet."""
+    return Event(
+        id=row["id"],
+        account_id=row["account_id"],
+        at=row["at"],
+        by=Actor(ActorKind(row["actor_kind"]), row["actor_id"]),
+        fact=msgspec.convert(row["fact"], type=_fact_type),
+        conversation_id=row["conversation_id"],
+        quiet=row["quiet"],
+    )

@@ -1,0 +1,51 @@
+"""The live feed: what the relay tells an account's screens, through Redis."""
+
+import msgspec
+import redis.asyncio
+
+from desk.words.ids import AccountId
+
+
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One event for screens, with what is needed to choose who gets it."""
+
+    event: str
+    """ActionCable's name, e.g. `message.created`."""
+    data: msgspec.Raw
+    """The whole shape, as JSON; it names its account."""
+    inbox_id: int | None = None
+    """Present: only those who may see this inbox or are the assignee. Absent: all the account."""
+    assignee_ids: tuple[int, ...] = ()
+    """Agents who see it whatever their inboxes: the assignee, and the one before."""
+    user_id: int | None = None
+    """Present: only this user."""
+    contact_token: str | None = None
+    """The visitor's socket that gets it too; never for private notes or activity lines."""
+    except_user_id: int | None = None
+    """The one who caused it and need not hear of it (typing)."""
+    position: int | None = None
+    """The event's place in the log: what a reader resumes from."""
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Frame)
+
+
+def channel(account_id: AccountId) -> str:
+    """The Redis channel of one account's feed."""
+    return f"acct:{int(account_id)}"
+
+
+async def publish(store: "redis.asyncio.Redis", frames: list[tuple[AccountId, Frame]]) -> None:
+    """Tell the accounts' sockets, in one round trip and in order."""
+    if not frames:
+        return
+    async with store.pipeline(transaction=False) as pipeline:
+        for account_id, frame in frames:
+            pipeline.publish(channel(account_id), _encoder.encode(frame))
+        await pipeline.execute()
+
+
+def decode(raw: bytes) -> Frame:
+    """Raises msgspec.DecodeError when the bytes are not a frame of ours."""
+    return _decoder.decode(raw)

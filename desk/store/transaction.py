@@ -1,0 +1,121 @@
+"""The only ways to a session: one account's transaction, or one across accounts with a reason."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from psycopg import AsyncConnection, AsyncCursor
+from psycopg.rows import dict_row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.events.catalogue import Fact
+from desk.store import event_log
+from desk.store.event_log import Recorded
+from desk.words.actor import Actor
+from desk.words.ids import AccountId, ConversationId
+
+Parameters = Mapping[str, Any] | Sequence[Any]
+
+
+class Transaction:
+    """A transaction with the facts it will leave in the log; whoever opened it commits it."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        connection: AsyncConnection[Any],
+        now: datetime,
+        *,
+        quiet: bool,
+    ) -> None:
+        self.session = session
+        self.connection = connection
+        self.now = now
+        self.quiet = quiet
+        self._recorded: list[Recorded] = []
+
+    async def execute(self, sql: str, parameters: Parameters | None = None) -> int:
+        """Run one statement; the number of rows it touched."""
+        return (await self.connection.execute(sql.encode(), parameters)).rowcount
+
+    async def all(
+        self, sql: str, parameters: Parameters | None = None, *, prepare: bool | None = None
+    ) -> list[dict[str, Any]]:
+        """All rows of a query, as dictionaries."""
+        return await (await self._cursor(sql, parameters, prepare)).fetchall()
+
+    async def first(
+        self, sql: str, parameters: Parameters | None = None, *, prepare: bool | None = None
+    ) -> dict[str, Any] | None:
+        """The first row of a query, or nothing."""
+        return await (await self._cursor(sql, parameters, prepare)).fetchone()
+
+    async def one(
+        self, sql: str, parameters: Parameters | None = None, *, prepare: bool | None = None
+    ) -> dict[str, Any]:
+        """The first row of a query that always has one."""
+        row = await self.first(sql, parameters, prepare=prepare)
+        if row is None:
+            raise LookupError("a statement that always returns a row returned none")
+        return row
+
+    async def _cursor(
+        self, sql: str, parameters: Parameters | None, prepare: bool | None
+    ) -> AsyncCursor[dict[str, Any]]:
+        cursor = self.connection.cursor(row_factory=dict_row)
+        return await cursor.execute(sql.encode(), parameters, prepare=prepare)
+
+    async def append_facts(self) -> None:
+        """Write what was recorded to the event log; called once, just before the commit."""
+        if self._recorded:
+            await self.session.flush()
+            await event_log.append(self.connection, self._recorded, quiet=self.quiet)
+            self._recorded = []
+
+    def _record(
+        self,
+        account_id: AccountId,
+        fact: Fact,
+        by: Actor,
+        conversation_id: ConversationId | None,
+        at: datetime | None,
+    ) -> None:
+        self._recorded.append(Recorded(account_id, conversation_id, at or self.now, by, fact))
+
+
+class TenantTx(Transaction):
+    """A transaction that sees one account and nothing else."""
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        connection: AsyncConnection[Any],
+        now: datetime,
+        account_id: AccountId,
+        *,
+        quiet: bool,
+    ) -> None:
+        super().__init__(session, connection, now, quiet=quiet)
+        self.account_id = account_id
+
+    def record(
+        self, fact: Fact, *, by: Actor, conversation_id: ConversationId | None = None
+    ) -> None:
+        """Leave a fact for the event log."""
+        self._record(self.account_id, fact, by, conversation_id, None)
+
+
+class WideTx(Transaction):
+    """A transaction across accounts: relay, streams, jobs and sync; every row names its account."""
+
+    def record(
+        self,
+        account_id: AccountId,
+        fact: Fact,
+        *,
+        by: Actor,
+        conversation_id: ConversationId | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Leave a fact of one account for the event log."""
+        self._record(account_id, fact, by, conversation_id, at)
