@@ -10,7 +10,7 @@ import msgspec
 
 from desk.words.channels import ChannelKind, Inbound, InboundFile
 from desk.words.conversation import FileType
-from desk.words.errors import DeskError, Invalid, Transient, Upstream
+from desk.words.errors import Invalid, Transient, Upstream
 from desk.words.ids import MessageId
 
 Secrets = Mapping[str, Any]
@@ -106,10 +106,8 @@ class TryAgain(Transient):
         self.sent = sent
 
 
-class Unknown(DeskError):
+class Unknown(Upstream):
     """The request may have arrived: never send again blindly, wait for a receipt that names it."""
-
-    category = Transient.category
 
     def __init__(self, reason: str, *, sent: tuple[str, ...] = ()) -> None:
         super().__init__("send_outcome_unknown", reason)
