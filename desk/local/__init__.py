@@ -1,0 +1,1 @@
+"""The embedded services and the process supervisor behind `desk up`."""
