@@ -113,7 +113,7 @@ class Home:
 
     @contextmanager
     def claimed(self, version: str) -> Iterator[None]:
-        """Hold the home for this process alone; the claim ends with the process, whatever ends it."""
+        """Hold the home for this process alone; the claim ends when the process does."""
         self._make()
         self._refuse_foreign(version)
         descriptor = os.open(self.lock_file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
