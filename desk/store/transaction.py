@@ -36,6 +36,7 @@ class Transaction:
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> int:
         """Run one statement; the number of rows it touched."""
+        await self._write_pending()
         return (await self.connection.execute(sql.encode(), parameters)).rowcount
 
     async def all(
@@ -62,8 +63,14 @@ class Transaction:
     async def _cursor(
         self, sql: str, parameters: Parameters | None, prepare: bool | None
     ) -> AsyncCursor[dict[str, Any]]:
+        await self._write_pending()
         cursor = self.connection.cursor(row_factory=dict_row)
         return await cursor.execute(sql.encode(), parameters, prepare=prepare)
+
+    async def _write_pending(self) -> None:
+        # What was changed on mapped rows must be there for the statement that follows.
+        if self.session.new or self.session.dirty or self.session.deleted:
+            await self.session.flush()
 
     async def append_facts(self) -> None:
         """Write what was recorded to the event log; called once, just before the commit."""

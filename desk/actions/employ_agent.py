@@ -1,0 +1,94 @@
+"""People: who signs in, what they are in an account, and whether they can be reached."""
+
+from argon2 import PasswordHasher
+from sqlalchemy import func, select
+
+from desk.events.administration import AgentAdded, AgentRoleChanged, AvailabilityChanged
+from desk.store.secrets import SecretBox
+from desk.store.transaction import TenantTx, WideTx
+from desk.tables.accounts import AccountUserRow, ApiTokenRow, UserRow
+from desk.words.actor import Actor
+from desk.words.errors import Conflict, NotFound
+from desk.words.ids import AccountId, UserId
+from desk.words.people import Availability, Role
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id at OWASP's setting: about 25 ms, so that signing in cannot stop the inbox."""
+
+
+def api_token(secrets: SecretBox, user_id: UserId) -> str:
+    """The user's API token: derived, so that it can be shown again without being kept."""
+    return secrets.token("api", user_id)
+
+
+async def employ_agent(
+    tx: WideTx,
+    account_id: AccountId,
+    *,
+    name: str,
+    email: str,
+    role: Role,
+    by: Actor,
+    secrets: SecretBox,
+    password: str | None = None,
+    display_name: str | None = None,
+) -> UserId:
+    """Enter a user, or find the one with this e-mail address, and give them a role.
+
+    Across accounts, since one person may work for several.
+    """
+    user = (
+        await tx.session.execute(select(UserRow).where(func.lower(UserRow.email) == email.lower()))
+    ).scalar_one_or_none()
+    if user is None:
+        user = UserRow(
+            email=email.lower(),
+            name=name,
+            display_name=display_name,
+            password_hash=HASHER.hash(password) if password else None,
+            pubsub_token="",
+            created_at=tx.now,
+        )
+        user.pubsub_token = secrets.token("pubsub", email.lower(), tx.now.isoformat())
+        tx.session.add(user)
+        await tx.session.flush()
+        digest = secrets.digest(api_token(secrets, UserId(user.id)))
+        tx.session.add(ApiTokenRow(user_id=user.id, digest=digest, created_at=tx.now))
+    user_id = UserId(user.id)
+    if await tx.session.get(AccountUserRow, (account_id, user_id)) is not None:
+        raise Conflict("already_an_agent", f"{email} already works for this account.")
+    tx.session.add(
+        AccountUserRow(account_id=account_id, user_id=user_id, role=int(role), created_at=tx.now)
+    )
+    tx.record(account_id, AgentAdded(user_id, int(role)), by=by)
+    return user_id
+
+
+async def change_role(tx: TenantTx, user_id: UserId, role: Role, *, by: Actor) -> None:
+    """Make an agent an administrator, or the other way round."""
+    row = await _membership(tx, user_id)
+    if row.role != int(role):
+        tx.record(AgentRoleChanged(user_id, row.role, int(role)), by=by)
+        row.role = int(role)
+
+
+async def set_availability(
+    tx: TenantTx, user_id: UserId, availability: Availability, *, auto_offline: bool | None = None
+) -> None:
+    """An agent says whether they can be reached."""
+    row = await _membership(tx, user_id)
+    if auto_offline is not None:
+        row.auto_offline = auto_offline
+    if row.availability != int(availability):
+        tx.record(
+            AvailabilityChanged(user_id, row.availability, int(availability)),
+            by=Actor.user(user_id),
+        )
+        row.availability = int(availability)
+
+
+async def _membership(tx: TenantTx, user_id: UserId) -> AccountUserRow:
+    row = await tx.session.get(AccountUserRow, (tx.account_id, user_id), with_for_update=True)
+    if row is None:
+        raise NotFound("agent_not_found", "There is no such agent in this account.")
+    return row

@@ -1,0 +1,1 @@
+"""Builders: a small desk to tell a story with."""

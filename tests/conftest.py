@@ -1,0 +1,54 @@
+"""Fixtures: real Postgres, Valkey and broker, started once for each test process."""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from desk.clock import FixedClock
+from desk.local.home import Home
+from desk.local.standalone import running
+from desk.migrations.run import upgrade
+from desk.settings import Settings
+from desk.store.desk import Desk
+from tests.builders.accounts import SmallDesk, small_desk
+
+
+@pytest.fixture(scope="session")
+def services() -> Iterator[Mapping[str, str]]:
+    """The environment of a home whose database is at the newest schema."""
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="streamdesk-test-", ignore_cleanup_errors=True
+        ) as folder,
+        running(Home(Path(folder)), throwaway=True) as environment,
+    ):
+        upgrade(environment["DATABASE_URL"])
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def settings(services: Mapping[str, str]) -> Settings:
+    return Settings.from_environment({**services, "DESK_ALLOW_PRIVATE_TARGETS": "true"})
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday morning."""
+    return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def desk(settings: Settings, clock: FixedClock) -> AsyncIterator[Desk]:
+    """A desk whose time stands still until the test moves it."""
+    opened = Desk.open(settings, clock=clock, connections=4)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def halden(desk: Desk) -> SmallDesk:
+    """A small account: every test has its own, so none sees another's."""
+    return await small_desk(desk)
