@@ -1,4 +1,4 @@
-"""How WhatsApp writes addresses: digits of a phone number, or a business-scoped user id."""
+"""How WhatsApp writes addresses, and how we mark our own messages with our own ids."""
 
 import re
 
@@ -14,3 +14,17 @@ def is_phone(address: str) -> bool:
 def is_user_id(address: str) -> bool:
     """The id by which a customer who hides the phone number is known to one business."""
     return _USER_ID.fullmatch(address) is not None
+
+
+_MARK = re.compile(r"streamdesk:([0-9]{1,18})")
+
+
+def marked(message_id: int) -> str:
+    """What we give WhatsApp to hand back with every receipt."""
+    return f"streamdesk:{message_id}"
+
+
+def message_ref(mark: str | None) -> str | None:
+    """Our message id out of such a mark; other programs' marks mean nothing to us."""
+    found = _MARK.fullmatch(mark or "")
+    return found[1] if found else None

@@ -10,7 +10,7 @@ from msgspec import Raw
 from desk.words.channels import DeliveryReceipt, Inbound, InboundMessage, InboundParked
 from desk.words.conversation import DeliveryStatus
 from ingest.channels.whatsapp import payload
-from ingest.channels.whatsapp.addresses import is_phone, is_user_id
+from ingest.channels.whatsapp.addresses import is_phone, is_user_id, message_ref
 from ingest.channels.whatsapp.contents import content_of
 from ingest.storable import storable
 
@@ -121,15 +121,14 @@ def _receipt(raw: Raw) -> Iterator[Inbound]:
     if isinstance(status, InboundParked):
         yield status
     elif status.status in STATUSES:
-        texts = (status.id, status.biz_opaque_callback_data or "")
-        if not status.id or any("\x00" in text for text in texts):
+        if not status.id or "\x00" in status.id:
             yield InboundParked("a status has no usable message id")
             return
         error = status.errors[0].sentence().replace("\x00", "") if status.errors else None
         yield DeliveryReceipt(
             source_id=status.id,
             status=STATUSES[status.status],
-            message_ref=status.biz_opaque_callback_data or None,
+            message_ref=message_ref(status.biz_opaque_callback_data),
             error=error,
             at=_instant(status.timestamp),
         )

@@ -17,7 +17,7 @@ from ingest.channel_contract import (
     TryAgain,
     Unknown,
 )
-from ingest.channels.whatsapp.addresses import is_phone
+from ingest.channels.whatsapp.addresses import is_phone, marked
 from ingest.channels.whatsapp.answers import accepted_id, media_id
 from ingest.channels.whatsapp.parts import Part, media_kind, parts_of
 
@@ -94,7 +94,7 @@ def _envelope(outgoing: OutgoingMessage, *, quotes: bool) -> dict[str, Any]:
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         **to,
-        "biz_opaque_callback_data": str(outgoing.message_id),
+        "biz_opaque_callback_data": marked(outgoing.message_id),
     }
     if quotes and outgoing.in_reply_to:
         body["context"] = {"message_id": outgoing.in_reply_to}

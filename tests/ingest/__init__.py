@@ -1,0 +1,1 @@
+"""Strangers' bytes in: the doors, the journal, the channels and the simulators."""
