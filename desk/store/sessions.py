@@ -68,8 +68,8 @@ def read_session(store: "redis.Redis", cookie: str | None, secret: str) -> Sessi
     if (session_id := _session_id(cookie, secret)) is None:
         return None
     found = store.get(_key(session_id))
-    return _decode(found if isinstance(found, bytes) else None)
+    return _decode(found if isinstance(found, bytes | str) else None)
 
 
-def _decode(found: bytes | None) -> Session | None:
+def _decode(found: bytes | str | None) -> Session | None:
     return None if found is None else msgspec.json.decode(found, type=Session)

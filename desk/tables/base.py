@@ -1,7 +1,7 @@
 """What all rows share: a tenant in the key, UTC instants, and the marks of what feeds the lake."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import UserDefinedType
+from typing_extensions import override
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -29,6 +30,7 @@ class Xid8(UserDefinedType[str]):
 
     cache_ok = True
 
+    @override
     def get_col_spec(self, **_kw: Any) -> str:
         return "xid8"
 
@@ -37,7 +39,7 @@ class Base(DeclarativeBase):
     """The declarative base of every row."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         int: BigInteger,
         datetime: DateTime(timezone=True),
         dict[str, Any]: JSONB,

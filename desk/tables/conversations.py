@@ -1,8 +1,8 @@
 """Conversations."""
 
-from uuid import UUID
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT

@@ -1,8 +1,8 @@
 """The event log, the journal of what came in, what was parked, and the broker's epoch."""
 
-from uuid import UUID
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
