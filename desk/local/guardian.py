@@ -4,7 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
-PATIENCE = 6.0
+PATIENCE = 3.0
 
 
 def main(home: Path, run: str) -> None:

@@ -30,12 +30,12 @@ def running(
         home.lay_out(VERSION)
         services = [process for process in PROCESSES if process.embedded]
         environment = compose(home, Options(home.folder), services, {})
-        started = []
+        started: dict[Process, subprocess.Popen[bytes]] = {}
         for process in services:
             if process.name in names:
-                started.append(process)
-                stack.callback(_stop, process, _start(process, environment, home, throwaway))
-        asyncio.run(_all_ready(started, environment))
+                started[process] = _start(process, environment, home, throwaway)
+                stack.callback(_stop, process, started[process])
+        asyncio.run(_all_ready(started, environment, home))
         yield environment
 
 
@@ -60,12 +60,15 @@ def _start(
         )
 
 
-async def _all_ready(processes: Sequence[Process], environment: Mapping[str, str]) -> None:
+async def _all_ready(
+    started: Mapping[Process, "subprocess.Popen[bytes]"], environment: Mapping[str, str], home: Home
+) -> None:
     until = time.monotonic() + PATIENCE
-    for process in processes:
+    for process, running in started.items():
         while not await process.ready(environment):
-            if time.monotonic() > until:
-                raise Refusal("process_slow", f"{process.name} was not ready in time.")
+            if running.poll() is not None or time.monotonic() > until:
+                log = home.log_of(process.name)
+                raise Refusal("process_failed", f"{process.name} does not start; see {log}.")
             await asyncio.sleep(0.05)
 
 

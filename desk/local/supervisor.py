@@ -16,7 +16,7 @@ from desk.local.refusal import Refusal
 MOST_FAILED_STARTS = 5
 """Deaths before it was ever ready after which a process is given up, and the start with it."""
 
-STOP_PATIENCE = {Wave.REPORTS: 4.0, Wave.DESK: 5.0, Wave.SERVICES: 7.0}
+STOP_PATIENCE = {Wave.REPORTS: 4.0, Wave.DESK: 5.0, Wave.SERVICES: 6.0}
 """Seconds a wave has to stop in order; with the guardian's sweep less than the promised twenty."""
 
 MEMORY_LOOK_EVERY = 30.0

@@ -8,6 +8,7 @@ import stat
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ _ACL = "system.posix_acl_access"
 _VERSION = struct.pack("<I", 2)
 _ENTRY = struct.Struct("<HHI")
 _OWNER, _USER, _GROUP, _MASK, _OTHERS = 0x01, 0x02, 0x04, 0x10, 0x20
+_PASS = 1
 _NOBODY_IN_PARTICULAR = 0xFFFFFFFF
 
 
@@ -35,32 +37,49 @@ def account_for_postgres() -> Account | None:
     """The dedicated user when we are root, made if it is missing; None for an ordinary user."""
     if os.geteuid() != 0:
         return None
+    trouble = ""
+    # Somebody else may hold the list of users for a moment, perhaps to add this very one.
+    for _ in range(20):
+        account = _known_account()
+        if account is not None:
+            return account
+        trouble = _add_user()
+        if trouble:
+            time.sleep(0.2)
+    account = _known_account()
+    if account is None:
+        raise _no_user(f": {trouble}")
+    return account
+
+
+def _known_account() -> Account | None:
     try:
         entry = pwd.getpwnam(NAME)
     except KeyError:
-        _add_user()
-        entry = pwd.getpwnam(NAME)
+        return None
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def _add_user() -> None:
+def _add_user() -> str:
+    """Make the user; the answer is what the tool had to say."""
     tool = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
-    sentence = (
-        "PostgreSQL does not run as root, and the user "
-        f"'{NAME}' could not be made for it{{}}. Start the desk as an ordinary user, "
-        "or set DATABASE_URL."
-    )
     if tool is None:
-        raise Refusal("no_user_for_postgres", sentence.format(" (there is no useradd here)"))
+        raise _no_user(" (there is no useradd here)")
     made = subprocess.run(
         [tool, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME],
         capture_output=True,
         text=True,
         check=False,
     )
-    already_there = 9
-    if made.returncode not in (0, already_there):
-        raise Refusal("no_user_for_postgres", sentence.format(f": {made.stderr.strip()}"))
+    return made.stderr.strip()
+
+
+def _no_user(why: str) -> Refusal:
+    return Refusal(
+        "no_user_for_postgres",
+        f"PostgreSQL does not run as root, and the user '{NAME}' could not be made for it{why}. "
+        "Start the desk as an ordinary user, or set DATABASE_URL.",
+    )
 
 
 def let_through(path: Path, account: Account) -> None:
@@ -76,7 +95,10 @@ def _may_pass(folder: Path, account: Account) -> bool:
         return True
     if facts.st_uid == account.uid:
         return bool(facts.st_mode & stat.S_IXUSR)
-    return (_USER, account.uid) in {(tag, who) for tag, _, who in _acl_of(folder)}
+    entries = _acl_of(folder)
+    mask = next((rights for tag, rights, _ in entries if tag == _MASK), 7)
+    own = [rights & mask for tag, rights, who in entries if (tag, who) == (_USER, account.uid)]
+    return any(rights & _PASS for rights in own)
 
 
 def _acl_of(folder: Path) -> list[tuple[int, int, int]]:
@@ -98,8 +120,9 @@ def _grant_passage(folder: Path, account: Account) -> None:
         (_GROUP, mode >> 3 & 7, _NOBODY_IN_PARTICULAR),
         (_OTHERS, mode & 7, _NOBODY_IN_PARTICULAR),
     ]
-    kept = [entry for entry in entries if entry[0] != _MASK]
-    kept.append((_USER, 1, account.uid))
+    replaced = {(_MASK, _NOBODY_IN_PARTICULAR), (_USER, account.uid)}
+    kept = [entry for entry in entries if (entry[0], entry[2]) not in replaced]
+    kept.append((_USER, _PASS, account.uid))
     mask = 0
     for tag, rights, _ in kept:
         if tag not in (_OWNER, _OTHERS):

@@ -24,7 +24,7 @@ from desk.local.run_file import RunFile, demo_parts, urls
 from desk.local.supervisor import Supervisor
 from desk.version import VERSION
 
-LEFTOVER_PATIENCE = 8.0
+LEFTOVER_PATIENCE = 4.0
 DEMO_LOOK_EVERY = 1.0
 GUARDIAN_PATIENCE = 10.0
 
@@ -38,6 +38,7 @@ def up(
     """Run the home until SIGINT or SIGTERM; raises Refusal when it cannot."""
     home = Home(options.home)
     with home.claimed(VERSION):
+        home.run_file.unlink(missing_ok=True)
         home.lay_out(VERSION)
         for name in clear_leftovers(home.folder, LEFTOVER_PATIENCE):
             console.print(f"ended {name}, left over from an earlier run", highlight=False)
