@@ -90,13 +90,7 @@ async def create_label(
     show_on_sidebar: bool = True,
 ) -> int:
     """Bring a label into use; at least two letters, digits, _ or -, kept in lower case."""
-    title = title.strip().lower()
-    if not _TITLE.fullmatch(title):
-        raise Invalid(
-            "label_malformed",
-            "A label is two or more letters, digits, _ or -, beginning with a letter or digit.",
-            field="title",
-        )
+    title = checked_title(title)
     if await tx.first(
         "select from labels where account_id = %s and title = %s", [tx.account_id, title]
     ):
@@ -113,3 +107,15 @@ async def create_label(
     await tx.session.flush()
     tx.record(LabelCreated(label.id), by=by)
     return label.id
+
+
+def checked_title(title: str) -> str:
+    """The title as labels keep it; raises Invalid when it cannot be one."""
+    title = title.strip().lower()
+    if not _TITLE.fullmatch(title):
+        raise Invalid(
+            "label_malformed",
+            "A label is two or more letters, digits, _ or -, beginning with a letter or digit.",
+            field="title",
+        )
+    return title

@@ -44,6 +44,13 @@ class AgentRoleChanged(msgspec.Struct, frozen=True, tag="agent_role_changed"):
     after: int
 
 
+class AgentRemoved(msgspec.Struct, frozen=True, tag="agent_removed"):
+    """A user works for the account no longer; their past stays."""
+
+    user_id: UserId
+    role: int
+
+
 class AvailabilityChanged(msgspec.Struct, frozen=True, tag="availability_changed"):
     """An agent said to be online, busy or offline."""
 
@@ -97,7 +104,33 @@ class TeamMembersChanged(msgspec.Struct, frozen=True, tag="team_members_changed"
     removed: list[int]
 
 
+class TeamUpdated(msgspec.Struct, frozen=True, tag="team_updated"):
+    """Settings of a team changed."""
+
+    team_id: TeamId
+    fields: list[str]
+
+
+class TeamDisbanded(msgspec.Struct, frozen=True, tag="team_disbanded"):
+    """A team is no more; conversations it still had were taken from it first."""
+
+    team_id: TeamId
+
+
 class LabelCreated(msgspec.Struct, frozen=True, tag="label_created"):
     """A label came into use."""
+
+    label_id: int
+
+
+class LabelUpdated(msgspec.Struct, frozen=True, tag="label_updated"):
+    """A label was renamed, recoloured or described anew."""
+
+    label_id: int
+    fields: list[str]
+
+
+class LabelDeleted(msgspec.Struct, frozen=True, tag="label_deleted"):
+    """A label went out of use; it was taken off every conversation."""
 
     label_id: int

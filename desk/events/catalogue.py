@@ -3,6 +3,7 @@
 from desk.events.administration import (
     AccountCreated,
     AgentAdded,
+    AgentRemoved,
     AgentRoleChanged,
     AvailabilityChanged,
     FeatureSwitched,
@@ -10,8 +11,12 @@ from desk.events.administration import (
     InboxMembersChanged,
     InboxUpdated,
     LabelCreated,
+    LabelDeleted,
+    LabelUpdated,
     TeamCreated,
+    TeamDisbanded,
     TeamMembersChanged,
+    TeamUpdated,
     WorkingHoursChanged,
 )
 from desk.events.contacts import ContactCreated, ContactUpdated
@@ -31,6 +36,7 @@ from desk.events.satisfaction import RatingAsked, RatingGiven
 Fact = (
     AccountCreated
     | AgentAdded
+    | AgentRemoved
     | AgentRoleChanged
     | AvailabilityChanged
     | ContactCreated
@@ -48,12 +54,16 @@ Fact = (
     | InboxMembersChanged
     | InboxUpdated
     | LabelCreated
+    | LabelDeleted
+    | LabelUpdated
     | MessageCreated
     | MessageEdited
     | MessageStatusChanged
     | RatingAsked
     | RatingGiven
     | TeamCreated
+    | TeamDisbanded
     | TeamMembersChanged
+    | TeamUpdated
     | WorkingHoursChanged
 )

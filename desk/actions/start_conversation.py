@@ -1,0 +1,61 @@
+"""The desk itself opens a conversation with a contact."""
+
+from typing import Any
+
+import msgspec
+
+from desk.actions.address_contact import address_contact
+from desk.events.conversations import ConversationCreated
+from desk.store.transaction import TenantTx
+from desk.tables.conversations import ConversationRow
+from desk.words.actor import Actor
+from desk.words.conversation import ConversationStatus
+from desk.words.ids import ContactId, ConversationId, InboxId
+
+
+class Opening(msgspec.Struct, frozen=True):
+    """What a conversation that we open is to be."""
+
+    inbox_id: InboxId
+    contact_id: ContactId
+    source_id: str | None = None
+    status: ConversationStatus = ConversationStatus.OPEN
+    additional_attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+    custom_attributes: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> ConversationRow:
+    """Open it under the account's next number; the contact gets an address where it has none."""
+    address = await address_contact(tx, opening.contact_id, opening.inbox_id, opening.source_id)
+    numbered = await tx.one(
+        """update conversation_numbers set last_display_id = last_display_id + 1
+           where account_id = %s returning last_display_id""",
+        [tx.account_id],
+    )
+    conversation = ConversationRow(
+        account_id=tx.account_id,
+        display_id=numbered["last_display_id"],
+        inbox_id=opening.inbox_id,
+        contact_id=opening.contact_id,
+        contact_inbox_id=address.id,
+        status=int(opening.status),
+        last_activity_at=tx.now,
+        additional_attributes=opening.additional_attributes,
+        custom_attributes=opening.custom_attributes,
+        created_at=tx.now,
+        updated_at=tx.now,
+    )
+    tx.session.add(conversation)
+    await tx.session.flush()
+    await tx.session.refresh(conversation)
+    tx.record(
+        ConversationCreated(
+            ConversationId(conversation.id),
+            opening.inbox_id,
+            opening.contact_id,
+            int(opening.status),
+        ),
+        by=by,
+        conversation_id=ConversationId(conversation.id),
+    )
+    return conversation
