@@ -14,7 +14,7 @@ def main(home: Path, run: str) -> None:
     while sys.stdin.buffer.read(1):
         pass
     # Imported when it is needed, so that the waiting costs a few megabytes only.
-    from desk.local.leftovers import clear_leftovers
+    from desk.local.leftovers import clear_leftovers  # noqa: PLC0415
 
     clear_leftovers(home, PATIENCE, only=run)
 
