@@ -1,0 +1,60 @@
+"""kill -9 of every process while real customers write: all of it is there, once and in order."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.product import Product, desk_up, wait_until
+from tests.journeys.turns import DATA, WITHOUT_DATA, differences, read_talks, send_talks, settle
+
+WHOLE = os.environ.get("STREAMDESK_ALL_TURNS") == "1"
+"""Set it to send all 81,395 turns, as `docs/reference/benchmarks.md` reports them."""
+
+VICTIMS = (
+    ("worker", "relay", "inbox_service", "broker", "postgres", "valkey", "jobs")
+    if not WHOLE
+    else (
+        *("worker", "relay", "jobs", "inbox_service", "broker", "postgres", "valkey"),
+        *("dagster_code", "dagster_daemon", "dagster_webserver", "dashboards", "simulators"),
+    )
+)
+
+
+async def _kill_in_turn(product: Product, sending: "asyncio.Task[int]") -> list[str]:
+    killed = []
+    for name in VICTIMS:
+        await asyncio.sleep(1.5)
+        before = await asyncio.to_thread(product.kill, name)
+        killed.append(name)
+        await asyncio.to_thread(
+            wait_until,
+            f"{name} is back",
+            lambda name=name, before=before: product.pid(name) != before,
+            60,
+        )
+    if sending.done():
+        raise AssertionError("all turns were in before the last process was killed: send more")
+    return killed
+
+
+@pytest.mark.slow
+@pytest.mark.broker
+@pytest.mark.timeout(3600 if WHOLE else 300)
+@pytest.mark.skipif(not DATA.exists(), reason=WITHOUT_DATA)
+async def test_every_turn_is_stored_once_and_in_order_whatever_is_killed(tmp_path: Path) -> None:
+    talks = read_talks(None if WHOLE else 900)
+    with desk_up(tmp_path / "home", "--demo", "--demo-rate", "0", "--demo-days", "0") as product:
+        sending = asyncio.create_task(send_talks(product, talks, at_once=6))
+        killed = await _kill_in_turn(product, sending)
+        assert killed == list(VICTIMS)
+        assert await sending >= sum(len(talk.texts) for talk in talks)
+        await asyncio.to_thread(settle, product)
+        assert await asyncio.to_thread(differences, product, talks) == []
+        unread = product.rows(
+            """select sum(c.unread_count) as unread from conversations c
+               join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
+               where ci.source_id like '4479%%'"""
+        )
+        assert unread[0]["unread"] == sum(len(talk.texts) for talk in talks)
