@@ -77,7 +77,8 @@ class WebhookRequest:
                 status, body = 200, self._intake.verify(door, query).encode()
                 await self._respond(status, body, b"text/plain; charset=utf-8")
             elif method == HttpMethod.POST:
-                await self._intake.accept(door, self._headers(), await self._body())
+                headers = self._headers()
+                await self._intake.accept(door, headers, await self._body(headers))
                 status = 200
                 await self._respond(status, b'{"status":"received"}')
             else:
@@ -100,8 +101,8 @@ class WebhookRequest:
             for name, value in self._scope["headers"]
         }
 
-    async def _body(self) -> bytes:
-        claimed = self._headers().get("content-length", "")
+    async def _body(self, headers: Mapping[str, str]) -> bytes:
+        claimed = headers.get("content-length", "")
         if claimed.isdecimal() and int(claimed) > MAX_BODY:
             raise BodyTooLarge
         chunks: list[bytes] = []

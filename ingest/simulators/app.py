@@ -1,0 +1,70 @@
+"""All simulated providers as one application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+from litestar import Litestar, Request, Response, get
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+
+from desk.clock import Clock
+from desk.words.errors import Category, DeskError
+from ingest.simulators.whatsapp.control_routes import control_router
+from ingest.simulators.whatsapp.delivery import Delivery
+from ingest.simulators.whatsapp.graph_routes import graph_router
+from ingest.simulators.whatsapp.ledger import Ledger
+from ingest.simulators.whatsapp.platform import WhatsAppPlatform
+
+WEBHOOK_TIMEOUT = httpx.Timeout(20)
+
+STATUS_OF = {Category.INVALID: 422, Category.NOT_FOUND: 404, Category.UPSTREAM: 502}
+
+
+@get("/health")
+async def health() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+def build_app(folder: Path, clock: Clock) -> Litestar:
+    """The simulators, keeping what they accept in `folder`."""
+    http = httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT)
+    ledger = Ledger(folder)
+    delivery = Delivery(ledger, http, clock)
+    platform = WhatsAppPlatform(ledger, delivery, http, clock)
+    return Litestar(
+        [health, graph_router(), control_router()],
+        dependencies={"platform": Provide(lambda: platform, sync_to_thread=False)},
+        lifespan=[_running(ledger, delivery, http)],
+        exception_handlers={DeskError: _refused, HTTPException: _not_understood},
+        openapi_config=None,
+    )
+
+
+def _running(
+    ledger: Ledger, delivery: Delivery, http: httpx.AsyncClient
+) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def running(_: Litestar) -> AsyncIterator[None]:
+        delivery.resume()
+        yield
+        await delivery.close()
+        await http.aclose()
+        ledger.close()
+
+    return running
+
+
+def _refused(_: Request[Any, Any, Any], error: DeskError) -> Response[dict[str, str]]:
+    return Response(
+        {"error": error.code, "message": error.sentence},
+        status_code=STATUS_OF.get(error.category, 400),
+    )
+
+
+def _not_understood(_: Request[Any, Any, Any], error: HTTPException) -> Response[dict[str, Any]]:
+    body = {"error": "not_understood", "message": error.detail, "extra": error.extra}
+    return Response(body, status_code=error.status_code)

@@ -1,0 +1,1 @@
+"""WhatsApp Business Cloud, simulated: the Graph API, its hooks, and its customers."""

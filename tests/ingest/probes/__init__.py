@@ -1,0 +1,1 @@
+"""One probe for each channel of the catalogue."""
