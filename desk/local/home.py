@@ -34,7 +34,6 @@ class Home:
         self.postgres = self.folder / "postgres"
         self.valkey = self.folder / "valkey"
         self.dagster = self.folder / "dagster"
-        self.ready = self.folder / "ready"
 
     def log_of(self, name: str) -> Path:
         return self.logs / f"{name}.log"
@@ -70,7 +69,7 @@ class Home:
                 "folder with --home.",
             )
         write_json(self.version_file, {"version": version})
-        for folder in (self.logs, self.dagster, self.ready):
+        for folder in (self.logs, self.dagster):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     def _make(self) -> None:

@@ -10,15 +10,14 @@ from typing import Final
 import msgspec
 
 from desk.local import broker, dagster, postgres, valkey
-from desk.local.home import Home
 from desk.local.readiness import (
     Check,
     accepts_sql,
+    accounts_are_told,
     answers,
     answers_ping,
     listens,
     runs,
-    written,
 )
 
 Environment = Mapping[str, str]
@@ -86,10 +85,6 @@ def dashboards_command(environment: Environment) -> list[str]:
         *("--server.headless", "true", "--server.fileWatcherType", "none"),
         *("--browser.gatherUsageStats", "false"),
     ]
-
-
-def _ready_file(name: str) -> Callable[[Environment], Path]:
-    return lambda environment: Home(Path(environment["STREAMDESK_HOME"])).ready / name
 
 
 MEGABYTE: Final = 1024 * 1024
@@ -180,7 +175,7 @@ PROCESSES: tuple[Process, ...] = (
         command=module("desk.local.demo.main"),
         wave=Wave.REPORTS,
         after=("inbox_service", "simulators", *READY),
-        ready=written(_ready_file("demo")),
+        ready=accounts_are_told,
         demo=True,
         niceness=5,
         patience=180,

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from desk.local.home import Home
+
 Environment = Mapping[str, str]
 Check = Callable[[Environment], Awaitable[bool]]
 
@@ -40,13 +42,12 @@ def answers(port: str, path: str) -> Check:
     return check
 
 
-def written(path: Callable[[Environment], Path]) -> Check:
-    """The process has written its file."""
-
-    async def check(environment: Environment) -> bool:
-        return path(environment).exists()
-
-    return check
+async def accounts_are_told(environment: Environment) -> bool:
+    """The demo has said in this run whom it made, so that somebody can sign in."""
+    home = Home(Path(environment["STREAMDESK_HOME"]))
+    if not home.demo_file.exists():
+        return False
+    return home.demo_file.stat().st_mtime_ns >= home.environment_file.stat().st_mtime_ns
 
 
 async def accepts_sql(environment: Environment) -> bool:

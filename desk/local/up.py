@@ -154,7 +154,6 @@ def _turn_logs(home: Home, table: Sequence[Process]) -> None:
         log = home.log_of(process.name)
         if log.exists():
             log.replace(log.with_name(f"{log.name}.1"))
-        (home.ready / process.name).unlink(missing_ok=True)
 
 
 def _start_guardian(home: Home, run: str) -> "subprocess.Popen[bytes]":

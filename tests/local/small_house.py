@@ -71,6 +71,15 @@ TABLES = {
             settles=5,
         ),
     ),
+    "fading": (
+        *STAND_INS,
+        Process(
+            name="fading",
+            command=script("import time; time.sleep(1)"),
+            wave=Wave.DESK,
+            settles=0.5,
+        ),
+    ),
     "services": tuple(process for process in PROCESSES if process.embedded),
 }
 
