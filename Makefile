@@ -44,7 +44,7 @@ install: .venv/.installed node_modules/.installed
 
 # The page's libraries. Node comes from the path if it is new enough, otherwise from PyPI.
 node_modules/.installed: package.json package-lock.json .npmrc | .venv/.installed
-	@if node -e 'process.exit(+process.versions.node.split(".")[0] < 18)' 2>/dev/null \
+	@if node -e 'process.exit(process.versions.node.split(".")[0] < 18 ? 1 : 0)' 2>/dev/null \
 		&& command -v npm >/dev/null; then \
 		npm ci --silent; \
 	else \

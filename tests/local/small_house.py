@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from desk.local import supervisor
 from desk.local.environment import Options
 from desk.local.processes import PROCESSES, Command, Environment, Process, Wave
 from desk.local.readiness import answers
@@ -80,6 +81,16 @@ TABLES = {
             settles=0.5,
         ),
     ),
+    "greedy": (
+        *STAND_INS,
+        Process(
+            name="greedy",
+            command=script("import time; time.sleep(600)"),
+            wave=Wave.DESK,
+            settles=0.2,
+            memory_limit=1024,
+        ),
+    ),
     "services": tuple(process for process in PROCESSES if process.embedded),
 }
 
@@ -93,6 +104,7 @@ ELSEWHERE = {
 
 def main(table: str, home: str, port: str) -> None:
     """Run it as the `desk` command would."""
+    supervisor.MEMORY_LOOK_EVERY = 0.5
     given = {} if table == "services" else ELSEWHERE
     options = Options(home=Path(home), port=int(port), browser=False)
     try:

@@ -104,6 +104,16 @@ def test_a_process_that_keeps_dying_ends_the_start_with_its_last_words(tmp_path:
     assert not (tmp_path / "home" / "run.json").exists()
 
 
+def test_a_process_that_outgrew_its_limit_is_started_anew(tmp_path: Path) -> None:
+    with house(tmp_path / "home", "greedy") as desk:
+        desk.until_ready()
+        before = desk.pid_of("greedy")
+        until(lambda: desk.pid_of("greedy") not in (None, before))
+        desk.stop()
+        said = desk.said()
+    assert "MB and is started anew" in said
+
+
 def test_the_demos_part_of_the_run_file_follows_what_the_demo_writes(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with house(home) as desk:
