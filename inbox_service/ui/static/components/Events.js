@@ -1,0 +1,32 @@
+/** Activity lines: what was decided and by whom; several in a row fold into one. */
+import { useState } from "preact/hooks";
+import { Icon } from "streamdesk/components/Icon.js";
+import { fullTime } from "streamdesk/format.js";
+import { html } from "streamdesk/html.js";
+
+const KINDS = /** @type {[RegExp, string][]} */ ([
+  [/snooz/i, "snooze"],
+  [/resolved/i, "check"],
+  [/reopen|opened/i, "undo"],
+  [/priority/i, "flag"],
+  [/label|added|removed/i, "tag"],
+  [/team|handed/i, "team"],
+  [/assign/i, "person"],
+]);
+
+const FOLD_OVER = 3;
+
+/** @param {{ m: import("../types").Message }} props */
+function Event({ m }) {
+  const icon = KINDS.find(([pattern]) => pattern.test(m.content ?? ""))?.[1] ?? "info";
+  return html`<p class="event" title=${fullTime(m.created_at)}><${Icon} name=${icon} small /><span dir="auto">${m.content}</span></p>`;
+}
+
+/** @param {{ messages: import("../types").Message[] }} props */
+export function Events({ messages }) {
+  const [open, setOpen] = useState(false);
+  const folded = !open && messages.length > FOLD_OVER;
+  const shown = folded ? messages.slice(-1) : messages;
+  return html`${folded ? html`<p class="event"><button type="button" class="link" onClick=${() => setOpen(true)}>Show ${messages.length - 1} earlier changes</button></p>` : null}
+    ${shown.map((m) => html`<${Event} key=${m.id} m=${m} />`)}`;
+}

@@ -1,0 +1,166 @@
+/** What each popover offers. */
+import { boot } from "streamdesk/boot.js";
+import { COMMANDS, decide, run } from "streamdesk/commands.js";
+import { Avatar, NobodyAvatar } from "streamdesk/components/Avatar.js";
+import { Menu } from "streamdesk/components/Menu.js";
+import { Picker } from "streamdesk/components/Picker.js";
+import { Snooze } from "streamdesk/components/Snooze.js";
+import { html } from "streamdesk/html.js";
+import { caps } from "streamdesk/keys.js";
+import { agentName, hueOf } from "streamdesk/names.js";
+import { go, openId, view } from "streamdesk/route.js";
+import { changeAssignee, changePriority, changeTeam, toggleLabel } from "streamdesk/store/changing.js";
+import { conversation } from "streamdesk/store/conversations.js";
+import { agentPresence, agents, changeAvailability, labels, me, teams } from "streamdesk/store/directory.js";
+import { assignable } from "streamdesk/store/assignable.js";
+import { toast } from "streamdesk/store/toasts.js";
+import { SORTS, STATUSES } from "streamdesk/view.js";
+
+/** @typedef {import("../types").View} View */
+
+/** @param {string} binding */
+const kbds = (binding) => caps(binding).map((cap) => html`<kbd>${cap}</kbd> `);
+
+const current = () => (openId.value === null ? null : conversation(openId.value).value);
+
+function Status() {
+  const choices = Object.entries(STATUSES).map(([status, label]) => ({
+    label,
+    checked: view.value.status === status,
+    run: () => go({ view: { status: /** @type {View["status"]} */ (status) } }),
+  }));
+  return html`<${Menu} label="Status" choices=${choices} />`;
+}
+
+function Sort() {
+  const choices = Object.entries(SORTS).map(([sort, label]) => ({
+    label,
+    checked: view.value.sort === sort,
+    run: () => go({ view: { sort } }),
+  }));
+  return html`<${Menu} label="Order" choices=${choices} />`;
+}
+
+function Assign() {
+  const c = current();
+  if (!c) return null;
+  const able = assignable(c.inbox_id).value ?? agents.value;
+  const self = me.value.id;
+  const order = [...able].sort((a, b) => Number(b.id === self) - Number(a.id === self) || agentName(a).localeCompare(agentName(b)));
+  const options = order.map((agent) => {
+    const presence = agentPresence(agent.id);
+    return {
+      key: agent.id,
+      text: agent.id === self ? `${agentName(agent)} (you)` : agentName(agent),
+      mark: html`<${Avatar} id=${agent.id} name=${agentName(agent)} thumbnail=${agent.thumbnail} size="md" presence=${presence} />`,
+      about: presence === "offline" ? "" : presence,
+      chosen: c.meta.assignee?.id === agent.id,
+      run: () => changeAssignee(c.id, agent),
+    };
+  });
+  const nobody = { key: 0, text: "Nobody", mark: html`<${NobodyAvatar} size="md" />`, chosen: !c.meta.assignee, run: () => changeAssignee(c.id, null) };
+  return html`<${Picker} label="Assign to" placeholder="Assign to" options=${[...options, nobody]} />`;
+}
+
+function Team() {
+  const c = current();
+  if (!c) return null;
+  const options = teams.value.map((team) => ({ key: team.id, text: team.name, chosen: c.meta.team?.id === team.id, run: () => changeTeam(c.id, team) }));
+  const none = { key: 0, text: "No team", chosen: !c.meta.team, run: () => changeTeam(c.id, null) };
+  return html`<${Picker} label="Team" placeholder="Assign to a team" options=${[...options, none]} />`;
+}
+
+function Labels() {
+  const c = current();
+  if (!c) return null;
+  const options = labels.value.map(({ title, color }) => ({
+    key: title,
+    text: title,
+    mark: html`<i class="dot hue" style=${{ "--h": hueOf(color) }}></i>`,
+    chosen: c.labels.includes(title),
+    run: () => toggleLabel(c.id, title),
+  }));
+  return html`<${Picker} label="Labels" placeholder="Add or remove a label" options=${options} many />`;
+}
+
+const PRIORITIES = /** @type {const} */ ([["urgent", "Urgent"], ["high", "High"], ["medium", "Medium"], ["low", "Low"], [null, "Normal"]]);
+
+function Priority() {
+  const c = current();
+  if (!c) return null;
+  const choices = PRIORITIES.map(([value, label]) => ({ label, icon: "flag", checked: c.priority === value, run: () => changePriority(c.id, value) }));
+  return html`<${Menu} label="Priority" choices=${choices} />`;
+}
+
+/** @param {string[]} ids @returns {import("./Menu.js").Choice[]} */
+const fromCommands = (ids) =>
+  ids.flatMap((id) => {
+    const one = COMMANDS.find((command) => command.id === id);
+    if (!one || !(one.when?.() ?? true)) return [];
+    return [{ label: one.label, icon: one.icon, hint: one.keys?.[0] ? kbds(one.keys[0]) : null, run: () => run(id) }];
+  });
+
+function More() {
+  return html`<${Menu} label="More actions" choices=${fromCommands(["assign", "assign-me", "team", "label", "priority", "snooze", "unread"])} />`;
+}
+
+function States() {
+  const c = current();
+  if (!c) return null;
+  const choices = [
+    { label: "Resolve", icon: "check", hint: kbds("e"), status: "resolved" },
+    { label: "Set to pending", icon: "clock", status: "pending" },
+    { label: "Snooze until they write", icon: "snooze", status: "snoozed" },
+    { label: "Reopen", icon: "undo", hint: kbds("e"), status: "open" },
+  ].filter((one) => one.status !== c.status);
+  return html`<${Menu} label="State" choices=${choices.map(({ status, ...one }) => ({ ...one, run: () => decide(/** @type {"open"} */ (status)) }))} />`;
+}
+
+/** @param {string} what */
+const write = (what) => () => dispatchEvent(new CustomEvent("streamdesk:write", { detail: what }));
+
+function Sending() {
+  const choices = [
+    { label: "Send and resolve", icon: "check", hint: kbds("mod+shift+enter"), run: write("send-resolve") },
+    { label: "Send and snooze until they write", icon: "snooze", run: write("send-snooze") },
+  ];
+  return html`<${Menu} label="Other ways to send" choices=${choices} />`;
+}
+
+function Accounts() {
+  const choices = boot.accounts.map(({ id, name }) => ({ label: name, checked: id === boot.account.id, href: `/app/accounts/${id}/inbox` }));
+  return html`<${Menu} label="Accounts" choices=${choices} />`;
+}
+
+async function signOut() {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: "/sign_out" });
+  document.body.append(form);
+  form.submit();
+}
+
+const AVAILABILITIES = /** @type {const} */ ([["online", "Online"], ["busy", "Busy"], ["offline", "Offline"]]);
+
+function Profile() {
+  const choices = AVAILABILITIES.map(([value, label]) => ({
+    label,
+    checked: me.value.availability === value,
+    run: () => changeAvailability(value).catch((error) => toast(`Not changed: ${error.message}`, { bad: true })),
+  }));
+  return html`<${Menu} label="Profile and availability" choices=${[...choices, { label: "Sign out", icon: "back", apart: true, run: signOut }]} />`;
+}
+
+/** @type {Record<string, import("preact").FunctionComponent>} */
+export const POPS = {
+  status: Status,
+  sort: Sort,
+  assign: Assign,
+  team: Team,
+  label: Labels,
+  priority: Priority,
+  snooze: Snooze,
+  more: More,
+  states: States,
+  sending: Sending,
+  account: Accounts,
+  profile: Profile,
+};

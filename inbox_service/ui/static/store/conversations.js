@@ -1,0 +1,89 @@
+/** Every conversation this page knows, each in its own signal: what the server said, and what we already show. */
+import { signal } from "@preact/signals";
+
+/** @typedef {import("../types").Conversation} Conversation */
+/** @typedef {import("@preact/signals").Signal<Conversation | null>} Cell */
+
+/** @type {Map<number, Cell>} */
+const cells = new Map();
+/** @type {Map<number, Conversation>} */
+const stored = new Map();
+/** @type {Map<number, Partial<Conversation>[]>} */
+const overlays = new Map();
+
+/** @param {number} id @returns {Cell} */
+export function conversation(id) {
+  let cell = cells.get(id);
+  if (!cell) {
+    cell = signal(/** @type {Conversation | null} */ (null));
+    cells.set(id, cell);
+  }
+  return cell;
+}
+
+/** @param {number} id */
+export const knows = (id) => stored.has(id);
+
+/** @param {number} id */
+function show(id) {
+  const base = stored.get(id);
+  if (base) conversation(id).value = Object.assign({}, base, ...(overlays.get(id) ?? []));
+}
+
+/** @param {Conversation} c */
+const stamp = (c) => c.version ?? c.updated_at ?? 0;
+
+/** Take a whole shape from the server if it is not older than ours. Answers whether anything was new. @param {Conversation} shape */
+export function put(shape) {
+  const before = stored.get(shape.id);
+  if (before && stamp(shape) < stamp(before)) return false;
+  const last = shape.last_non_activity_message ?? shape.messages?.[0] ?? before?.last_non_activity_message ?? null;
+  stored.set(shape.id, { ...before, ...shape, last_non_activity_message: last });
+  show(shape.id);
+  return !before || stamp(shape) !== stamp(before);
+}
+
+/** Correct what a smaller event told us, such as the last message. @param {number} id @param {Partial<Conversation>} part */
+export function amend(id, part) {
+  const before = stored.get(id);
+  if (!before) return;
+  stored.set(id, { ...before, ...part });
+  show(id);
+}
+
+/**
+ * Show a change before the server answers. Settled, it is kept until a newer shape arrives; reverted, it is gone.
+ * @param {number} id @param {Partial<Conversation>} part
+ */
+export function overlay(id, part) {
+  const since = stored.get(id);
+  const parts = overlays.get(id) ?? [];
+  overlays.set(id, [...parts, part]);
+  show(id);
+  const lift = () => {
+    const rest = (overlays.get(id) ?? []).filter((one) => one !== part);
+    if (rest.length) overlays.set(id, rest);
+    else overlays.delete(id);
+  };
+  return {
+    settle() {
+      lift();
+      const base = stored.get(id);
+      if (base && since && stamp(base) === stamp(since)) stored.set(id, { ...base, ...part });
+      show(id);
+    },
+    revert() {
+      lift();
+      show(id);
+    },
+  };
+}
+
+/** A contact changed: show it wherever it writes. @param {import("../types").Contact} contact */
+export function putContact(contact) {
+  for (const [id, base] of stored) {
+    if (base.meta.sender?.id !== contact.id) continue;
+    stored.set(id, { ...base, meta: { ...base.meta, sender: { ...base.meta.sender, ...contact } } });
+    show(id);
+  }
+}
