@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import psycopg
+import structlog
 
 from desk.store.desk import SYSTEM_ROLE
 from desk.words.channels import ChannelKind
@@ -17,6 +18,8 @@ from ingest.receiver.trouble import DATABASE_TROUBLE
 
 CHANNEL = "inbound"
 """The NOTIFY channel that wakes the relay."""
+
+log = structlog.get_logger()
 
 MOST_TOGETHER = 500
 MOST_BYTES_TOGETHER = 8 * 1024 * 1024
@@ -66,13 +69,17 @@ class Journal:
         self._bytes = 0
         self._wake = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
+        self._closing = False
 
     async def append(self, hook: Journalled) -> None:
         """Raises Transient when the database does not take it, NotFound when its inbox is gone."""
+        if self._closing:
+            raise Transient("stopping", "The desk is stopping.")
         if len(self._waiting) >= MOST_WAITING or self._bytes >= MOST_BYTES_WAITING:
             raise Transient("journal_full", "Too many requests wait for the database.")
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._write_forever(), name="journal writer")
+            self._writer.add_done_callback(_say_if_failed)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(hook, done))
         self._bytes += len(hook.body)
@@ -85,24 +92,26 @@ class Journal:
 
     async def close(self) -> None:
         """Write what waits, then let go of the database."""
-        while self._waiting and self._writer is not None and not self._writer.done():
-            await asyncio.sleep(0.005)
+        self._closing = True
+        self._wake.set()
         if self._writer is not None:
-            self._writer.cancel()
             await asyncio.gather(self._writer, return_exceptions=True)
         await self._disconnect()
 
     async def _write_forever(self) -> None:
-        while True:
-            await self._wake.wait()
-            self._wake.clear()
-            while batch := self._next_batch():
-                try:
+        batch: list[_Waiting] = []
+        try:
+            while not self._closing:
+                await self._wake.wait()
+                self._wake.clear()
+                while batch := self._next_batch():
                     await self._write(batch)
-                except Exception as error:
-                    _fail(batch, error)
-                finally:
-                    _fail(batch, Transient("stopping", "The desk is stopping."))
+        finally:
+            # Whoever waits must hear of it, whether the desk stops or the writer failed.
+            stopping = Transient("stopping", "The desk is stopping.")
+            while batch:
+                _fail(batch, stopping)
+                batch = self._next_batch()
 
     def _next_batch(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
@@ -120,7 +129,7 @@ class Journal:
             await self._insert([waiting.hook for waiting in batch])
         except DATABASE_TROUBLE:
             _fail(batch, Transient("database_unreachable", "The database does not answer."))
-        except psycopg.Error as error:
+        except (psycopg.Error, ValueError) as error:
             await self._write_apart(batch, error)
         else:
             self._metrics.batch.observe(len(batch))
@@ -129,7 +138,7 @@ class Journal:
                 if not waiting.done.done():
                     waiting.done.set_result(None)
 
-    async def _write_apart(self, batch: list[_Waiting], error: psycopg.Error) -> None:
+    async def _write_apart(self, batch: list[_Waiting], error: Exception) -> None:
         """One hook's fault must not be its neighbours'."""
         if len(batch) > 1:
             for waiting in batch:
@@ -160,6 +169,7 @@ class Journal:
                 options=f"-c role={SYSTEM_ROLE}",
                 application_name="streamdesk journal",
                 connect_timeout=5,
+                tcp_user_timeout=MOST_SECONDS * 1000,
             )
         await connection.execute(
             _APPEND, [list(column) for column in zip(*hooks, strict=True)], prepare=True
@@ -175,3 +185,8 @@ def _fail(batch: list[_Waiting], error: Exception) -> None:
     for waiting in batch:
         if not waiting.done.done():
             waiting.done.set_exception(error)
+
+
+def _say_if_failed(writer: "asyncio.Task[None]") -> None:
+    if not writer.cancelled() and (error := writer.exception()) is not None:
+        log.error("journal writer failed", exc_info=error)
