@@ -22,11 +22,23 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """Imported history: nobody has to react to it and no screen has to show it."""
 
 
+class SealedEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An event whose fact is passed on as the bytes the log holds, unread."""
+
+    id: int
+    account_id: AccountId
+    at: datetime
+    by: Actor
+    fact: msgspec.Raw
+    conversation_id: ConversationId | None = None
+    quiet: bool = False
+
+
 encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Event)
 
 
-def encode(event: Event) -> bytes:
+def encode(event: Event | SealedEvent) -> bytes:
     """The record's bytes."""
     return encoder.encode(event)
 

@@ -18,6 +18,8 @@ class InboundHook(msgspec.Struct, frozen=True):
     received_at: datetime
     headers: dict[str, str]
     body: bytes
+    in_journal: bool = False
+    """The body is too large for a record: it is empty here and stands in the journal."""
 
 
 _encoder = msgspec.msgpack.Encoder()

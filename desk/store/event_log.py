@@ -26,8 +26,9 @@ class Recorded(NamedTuple):
 
 
 _APPEND = b"""
-insert into events (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet)
-select a, n, c, t, k, i, f::jsonb, %(quiet)s
+insert into events
+    (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at)
+select a, n, c, t, k, i, f::jsonb, %(quiet)s, case when %(quiet)s then t end
 from unnest(%(accounts)s::bigint[], %(names)s::text[], %(conversations)s::bigint[],
             %(ats)s::timestamptz[], %(kinds)s::text[], %(actors)s::bigint[], %(facts)s::text[])
      with ordinality as rows(a, n, c, t, k, i, f, ordinal)
@@ -45,7 +46,10 @@ def name_of(fact: Fact) -> str:
 async def append(
     connection: AsyncConnection[Any], recorded: list[Recorded], *, quiet: bool
 ) -> None:
-    """Write facts in the order they were recorded and wake the relay at commit."""
+    """Write facts in the order they were recorded and wake the relay at commit.
+
+    Quiet facts are done as they are written: nobody has to hear of imported history.
+    """
     await connection.execute(
         _APPEND,
         {
@@ -59,7 +63,8 @@ async def append(
             "facts": [_fact_encoder.encode(r.fact).decode() for r in recorded],
         },
     )
-    await connection.execute(b"select pg_notify('" + CHANNEL.encode() + b"', '')")
+    if not quiet:
+        await connection.execute(b"select pg_notify('" + CHANNEL.encode() + b"', '')")
 
 
 def event_of(row: dict[str, Any]) -> Event:

@@ -3,7 +3,10 @@
 import msgspec
 import redis.asyncio
 
+from desk.store.transaction import TenantTx, WideTx
 from desk.words.ids import AccountId
+
+_FEEDING = 7_316_022
 
 
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,6 +39,15 @@ def channel(account_id: AccountId) -> str:
     return f"acct:{int(account_id)}"
 
 
+async def watched(store: "redis.asyncio.Redis", account_ids: list[AccountId]) -> set[AccountId]:
+    """Those of the accounts whose feed anybody listens to."""
+    if not account_ids:
+        return set()
+    counted = await store.pubsub_numsub(*(channel(account_id) for account_id in account_ids))
+    listeners = {name.decode() if isinstance(name, bytes) else name: n for name, n in counted}
+    return {account_id for account_id in account_ids if listeners.get(channel(account_id))}
+
+
 async def publish(store: "redis.asyncio.Redis", frames: list[tuple[AccountId, Frame]]) -> None:
     """Tell the accounts' sockets, in one round trip and in order."""
     if not frames:
@@ -44,6 +56,20 @@ async def publish(store: "redis.asyncio.Redis", frames: list[tuple[AccountId, Fr
         for account_id, frame in frames:
             pipeline.publish(channel(account_id), _encoder.encode(frame))
         await pipeline.execute()
+
+
+async def hold_feed(tx: WideTx) -> None:
+    """Until this transaction ends, whoever asks where the log stands has to wait."""
+    await tx.execute("select pg_advisory_xact_lock(%s)", [_FEEDING])
+
+
+async def wait_for_feed(tx: TenantTx) -> None:
+    """Let a feeding that is under way come to its end.
+
+    Frames are told a moment before their places can be read. A reader that begins to listen,
+    then calls this, then reads the events after its last place misses none.
+    """
+    await tx.execute("select pg_advisory_xact_lock_shared(%s)", [_FEEDING])
 
 
 def decode(raw: bytes) -> Frame:

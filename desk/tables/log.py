@@ -26,7 +26,14 @@ class EventRow(FeedsLake, Base):
     __table_args__ = (
         to_account(),
         Index("ix_events_undone", "id", postgresql_where=text("done_at is null")),
-        Index("ix_events_unpublished", "id", postgresql_where=text("position is null")),
+        Index(
+            "ix_events_unfed", "id", postgresql_where=text("position is null and not quiet")
+        ),
+        Index(
+            "ix_events_unpublished",
+            "id",
+            postgresql_where=text("epoch is null and done_at is null"),
+        ),
         Index("ix_events_position", "account_id", "position"),
         Index("ix_events_conversation", "account_id", "conversation_id", "id"),
     )
@@ -40,9 +47,11 @@ class EventRow(FeedsLake, Base):
     actor_id: Mapped[int | None] = in_lake()
     fact: Mapped[dict[str, Any]] = in_lake(JSONB)
     quiet: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Imported history: done when it is written, neither published nor shown."""
     position: Mapped[int | None] = mapped_column(BigInteger)
     """Order of publication, given by the relay: what resuming readers count by."""
     epoch: Mapped[UUID | None]
+    """The broker it was handed to; absent: it still has to be, or has to be again."""
     published_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
 
@@ -55,6 +64,11 @@ class InboundRow(Base):
         to_account(),
         of_account("inbox_id", table="inboxes"),
         Index("ix_inbound_undone", "id", postgresql_where=text("done_at is null")),
+        Index(
+            "ix_inbound_unpublished",
+            "id",
+            postgresql_where=text("epoch is null and done_at is null"),
+        ),
     )
 
     account_id: Mapped[int] = mapped_column(primary_key=True)

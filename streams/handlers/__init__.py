@@ -1,0 +1,1 @@
+"""What happens when something comes in, and when something has happened."""

@@ -1,0 +1,47 @@
+"""Read this to know what reacts to what: every agent, its topic, and what it does with a batch."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from desk.events.topics import Topic
+from desk.store.counters import Counters
+from desk.store.desk import Desk
+from streams.handlers import ask_rating, route_conversation
+from streams.handlers.receive_inbound import ReceiveInbound
+from streams.reactions import React, Reaction
+from streams.record import Consume
+
+REACTIONS = (
+    Reaction(
+        "route_conversation",
+        route_conversation.route_conversation,
+        to=route_conversation.FACTS,
+    ),
+    Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
+)
+
+
+class Agent(msgspec.Struct, frozen=True):
+    """A consumer of one topic; there is one to a topic, and it works on one batch at a time."""
+
+    name: str
+    topic: Topic
+    consumer: Callable[[Desk, Counters], Consume]
+    batch: int = 200
+    within: float = 0.03
+    """Seconds a batch may wait to become full."""
+
+
+def _receive(desk: Desk, counters: Counters) -> Consume:
+    return ReceiveInbound(desk, counters)
+
+
+def _react(desk: Desk, counters: Counters) -> Consume:
+    return React(REACTIONS, desk, counters)
+
+
+AGENTS = (
+    Agent("receive", Topic.CHANNEL_INBOUND, _receive),
+    Agent("react", Topic.DESK_EVENTS, _react),
+)

@@ -1,0 +1,143 @@
+"""`python -m streams.worker`: one Faust worker, until it is stopped or must start anew."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Awaitable
+from typing import Any
+from uuid import UUID
+
+import structlog
+import uvloop
+
+from desk.logs import configure_logs
+from desk.settings import Settings, SettingsError
+from desk.store.counters import Counters
+from desk.store.desk import Desk
+from desk.store.outbox import current_epoch
+from streams.app import build_app
+from streams.guard import until_it_passes
+from streams.reporting import report_for_ever
+from streams.topology import AGENTS, Agent
+from streams.watchdog import Patience, Reason, Watchdog
+
+log = structlog.get_logger()
+
+STOP_SECONDS = 12.0
+"""Longer than this an orderly stop is not waited for: what is not acknowledged comes again."""
+
+
+async def work(settings: Settings, stop: asyncio.Event, patience: Patience) -> Reason:
+    """Work until told to stop, or until the watchdog or Faust itself gives a reason to leave."""
+    desk = Desk.open(settings, connections=4)
+    counters = Counters()
+    epoch = await _unless(stop, _epoch(desk))
+    if epoch is None or await _unless(stop, _broker(settings.storage.kafka_url)) is None:
+        return Reason.STOPPED
+    watchdog = Watchdog(desk, epoch, patience=patience)
+
+    def progressed(agent: Agent) -> None:
+        watchdog.progressed(agent.topic)
+
+    consumers = [(agent, agent.consumer(desk, counters)) for agent in AGENTS]
+    app = build_app(settings.storage, epoch, consumers, progressed=progressed)
+
+    async def assigned(*_: Any, **__: Any) -> None:
+        watchdog.assigned()
+        log.info("assigned")
+
+    app.on_partitions_assigned.connect(assigned)
+    reporting = asyncio.create_task(report_for_ever(desk, counters))
+    running = asyncio.create_task(_run(app))
+    watching = asyncio.create_task(watchdog.watch())
+    stopping = asyncio.create_task(stop.wait())
+    log.info("started", epoch=str(epoch))
+    await asyncio.wait({running, watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if stopping.done():
+        reason = Reason.STOPPED
+    elif running.done():
+        reason = Reason.CRASHED
+        log.error("crashed", exc_info=running.exception())
+    else:
+        reason = watching.result()
+    log.info("leaving", reason=reason.value)
+    reporting.cancel()
+    watching.cancel()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(app.stop(), STOP_SECONDS)
+    return reason
+
+
+async def _run(app: Any) -> None:
+    """Returns or raises only when Faust has given up."""
+    await app.start()
+    await app.wait_until_stopped()
+
+
+async def _epoch(desk: Desk) -> UUID:
+    """The broker's epoch; on a new desk the relay has yet to write it down."""
+    while True:
+        found: list[UUID | None] = []
+
+        async def look(into: list[UUID | None] = found) -> None:
+            async with desk.transaction_across_accounts(
+                reason="a worker asks for the broker's epoch"
+            ) as tx:
+                into.append(await current_epoch(tx))
+
+        await until_it_passes(look)
+        if found[-1] is not None:
+            return found[-1]
+        await asyncio.sleep(0.1)
+
+
+async def _broker(kafka_url: str) -> bool:
+    """Wait until one of the broker's addresses answers."""
+    while True:
+        for server in kafka_url.split(","):
+            host, _, port = server.rpartition(":")
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection(host, int(port))
+                writer.close()
+                return True
+        await asyncio.sleep(0.1)
+
+
+async def _unless(stop: asyncio.Event, wanted: Awaitable[Any]) -> Any:
+    """The result, or nothing if the worker was told to stop first."""
+    task = asyncio.ensure_future(wanted)
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    return None
+
+
+async def _main(settings: Settings) -> Reason:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return await work(settings, stop, Patience())
+
+
+def main() -> None:
+    try:
+        settings = Settings.from_environment(os.environ)
+    except SettingsError as error:
+        sys.exit(str(error))
+    configure_logs("worker", settings.log_level)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        reason = runner.run(_main(settings))
+    log.info("left", reason=reason.value)
+    sys.stdout.flush()
+    # Faust's consumer thread may still wait for a broker that is gone; nothing is lost with it.
+    os._exit(reason.exit_code)
+
+
+if __name__ == "__main__":
+    main()
