@@ -129,7 +129,6 @@ class WebhookRequest:
         headers = [
             (b"content-type", content_type),
             (b"content-length", str(len(body)).encode()),
-            (b"x-content-type-options", b"nosniff"),
         ]
         if status == 503:
             headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))

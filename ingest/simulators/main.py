@@ -6,6 +6,7 @@ import sys
 import uvicorn
 
 from desk.clock import SystemClock
+from desk.logs import configure_logs
 from desk.settings import Settings, SettingsError
 from ingest.simulators.app import build_app
 
@@ -17,11 +18,13 @@ def main() -> None:
         sys.exit(str(error))
     if not settings.addresses.simulators_port:
         sys.exit("STREAMDESK_SIMULATORS_PORT is not set. Give it a free port's number.")
+    configure_logs("simulators", settings.log_level)
     uvicorn.run(
         build_app(settings.home / "simulators", SystemClock()),
         host="127.0.0.1",
         port=settings.addresses.simulators_port,
         log_level=settings.log_level,
+        log_config=None,
         access_log=False,
         timeout_graceful_shutdown=3,
     )

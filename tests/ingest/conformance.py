@@ -36,6 +36,8 @@ class Provider(Protocol):
 
     secrets: Mapping[str, Any]
     config: Mapping[str, Any]
+    config_of_nowhere: Mapping[str, Any]
+    """The same inbox, but with a provider where nobody answers."""
 
     async def plan(self, trouble: Trouble) -> None:
         """Let the next message go wrong."""

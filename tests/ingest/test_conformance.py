@@ -277,10 +277,9 @@ class TestSending:
     async def test_a_provider_that_is_not_there_has_certainly_not_taken_it(
         self, channel: Channel, probe: Probe, provider: Provider, http: httpx.AsyncClient
     ) -> None:
-        config = {**provider.config, "api_base_url": "http://127.0.0.1:9"}
         message = OutgoingMessage(MessageId(7), probe.customer, "Hello?")
         with pytest.raises(TryAgain):
-            await channel.send(http, message, provider.secrets, config)
+            await channel.send(http, message, provider.secrets, provider.config_of_nowhere)
 
     async def test_an_inbox_without_credentials_is_refused_by_ourselves(
         self, channel: Channel, probe: Probe, provider: Provider, http: httpx.AsyncClient

@@ -33,6 +33,10 @@ class SimulatedWhatsApp:
         self._http = http
         self.secrets: Mapping[str, Any] = inbox.secrets
         self.config: Mapping[str, Any] = inbox.config
+        self.config_of_nowhere: Mapping[str, Any] = {
+            **inbox.config,
+            "api_base_url": "http://127.0.0.1:9",
+        }
 
     async def plan(self, trouble: Trouble) -> None:
         path = f"/whatsapp/numbers/{PHONE_NUMBER_ID}/faults"
