@@ -70,7 +70,9 @@ export interface Label {
 export interface Attachment {
   id?: number;
   file_type: string;
-  data_url: string;
+  /** Null while the file is still fetched from the provider. */
+  data_url: string | null;
+  pending?: boolean;
   thumb_url?: string | null;
   file_size?: number | null;
   file_name?: string | null;

@@ -63,10 +63,10 @@ export function queryOfView(view) {
   return text ? `?${text}` : "";
 }
 
-/** What the API is asked for. @param {View} view @returns {Record<string, string | number | string[]>} */
+/** What the API is asked for; a search looks into every status unless one was chosen. @param {View} view @returns {Record<string, string | number | string[]>} */
 export function paramsOfView(view) {
   return {
-    status: view.status,
+    ...(view.q && view.status === "open" ? {} : { status: view.status }),
     assignee_type: view.who,
     sort_by: view.sort,
     ...(view.inbox ? { inbox_id: view.inbox } : {}),

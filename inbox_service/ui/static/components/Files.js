@@ -8,10 +8,17 @@ import { shareOf } from "streamdesk/store/sending.js";
 
 const PIC_WIDTH = 240;
 
+const KINDS = /** @type {Record<string, [string, string]>} */ ({
+  image: ["image", "Photo"],
+  sticker: ["image", "Sticker"],
+  audio: ["volume", "Voice message"],
+  video: ["play", "Video"],
+});
+
 /** @param {Attachment} file */
 function nameOf(file) {
-  const last = decodeURIComponent(new URL(file.data_url, location.href).pathname.split("/").pop() ?? "");
-  return file.file_name || file.fallback_title || last || "file";
+  const path = new URL(file.data_url ?? "", location.href).pathname;
+  return file.file_name || file.fallback_title || decodeURIComponent(path.split("/").pop() ?? "") || "file";
 }
 
 /** @param {Attachment} file */
@@ -37,6 +44,20 @@ function Picture({ file }) {
 }
 
 /** @param {{ file: Attachment }} props */
+const Recording = ({ file }) =>
+  html`<div class="said">${
+    file.file_type === "audio"
+      ? html`<audio controls preload="metadata" src=${file.data_url} aria-label="Voice message"></audio>`
+      : html`<video controls preload="metadata" src=${file.data_url} aria-label="Video"></video>`
+  }</div>`;
+
+/** Announced by the provider, not here yet. @param {{ file: Attachment }} props */
+function Awaited({ file }) {
+  const [icon, name] = KINDS[file.file_type] ?? ["file", "File"];
+  return html`<div class="doc"><${Icon} name=${icon} /><div><div class="cut" dir="auto">${file.file_name || name}</div><div class="sm low">On its way</div></div></div>`;
+}
+
+/** @param {{ file: Attachment }} props */
 function Place({ file }) {
   const where = `${file.coordinates_lat}, ${file.coordinates_long}`;
   return html`<a class="doc" href=${`geo:${file.coordinates_lat},${file.coordinates_long}`}><${Icon} name="pin" /><div><div class="cut" dir="auto">${file.fallback_title || "Location"}</div><div class="sm low num">${where}</div></div></a>`;
@@ -44,13 +65,21 @@ function Place({ file }) {
 
 /** @param {{ files: Attachment[] }} props */
 export function Files({ files }) {
-  const pictures = files.filter((one) => one.file_type === "image" || one.file_type === "sticker");
-  const heard = files.filter((one) => one.file_type === "audio" || one.file_type === "video");
+  const key = (/** @type {Attachment} */ file) => file.id ?? file.data_url;
   const places = files.filter((one) => one.file_type === "location");
-  const rest = files.filter((one) => ![...pictures, ...heard, ...places].includes(one) && one.data_url);
-  return html`${pictures.map((file) => html`<${Picture} key=${file.id ?? file.data_url} file=${file} />`)}
-    ${heard.map((file) => html`<div class="said" key=${file.id ?? file.data_url}>${file.file_type === "audio" ? html`<audio controls preload="metadata" src=${file.data_url} aria-label="Voice message"></audio>` : html`<video controls preload="metadata" src=${file.data_url} aria-label="Video"></video>`}</div>`)}
-    ${places.length + rest.length ? html`<div class="files">${places.map((file) => html`<${Place} key=${file.id} file=${file} />`)}${rest.map((file) => html`<${Doc} key=${file.id ?? file.data_url} file=${file} />`)}</div>` : null}`;
+  const here = files.filter((one) => one.data_url && one.file_type !== "location");
+  const awaited = files.filter((one) => !one.data_url && one.file_type !== "location");
+  const pictures = here.filter((one) => one.file_type === "image" || one.file_type === "sticker");
+  const heard = here.filter((one) => one.file_type === "audio" || one.file_type === "video");
+  const rest = here.filter((one) => !pictures.includes(one) && !heard.includes(one));
+  const docs = [
+    ...places.map((file) => html`<${Place} key=${key(file)} file=${file} />`),
+    ...rest.map((file) => html`<${Doc} key=${key(file)} file=${file} />`),
+    ...awaited.map((file) => html`<${Awaited} key=${key(file)} file=${file} />`),
+  ];
+  return html`${pictures.map((file) => html`<${Picture} key=${key(file)} file=${file} />`)}
+    ${heard.map((file) => html`<${Recording} key=${key(file)} file=${file} />`)}
+    ${docs.length ? html`<div class="files">${docs}</div>` : null}`;
 }
 
 /** Files of a message that is going out. @param {{ files: File[], echo: string, sending: boolean }} props */

@@ -46,7 +46,7 @@ function Seek() {
       step(1);
     }
   };
-  return html`<label class="seek"><${Icon} name="search" /><input ref=${field} type="search" aria-label="Search this list" placeholder="Search messages" value=${view.value.q} onInput=${onInput} onKeyDown=${onKeyDown} /><${IconButton} icon="x" label="Close the search (Esc)" onClick=${close} /></label>`;
+  return html`<label class="seek"><${Icon} name="search" /><input ref=${field} type="search" aria-label="Search this list" placeholder="Search messages and names" value=${view.value.q} onInput=${onInput} onKeyDown=${onKeyDown} /><${IconButton} icon="x" label="Close the search (Esc)" onClick=${close} /></label>`;
 }
 
 function Head() {
@@ -76,7 +76,7 @@ export const Skeleton = () =>
 function Nothing() {
   const { q, status, who, inbox, team, label } = view.value;
   if (q) {
-    return html`<div class="blank"><h2>Nothing for “${q}”</h2><p>No message in your conversations has these words.</p><div class="acts"><button type="button" class="btn" onClick=${() => { seeking.value = false; go({ view: { q: "" }, replace: true }); }}>Clear the search</button></div></div>`;
+    return html`<div class="blank"><h2>Nothing for “${q}”</h2><p>No message and no name in your conversations has these words.</p><div class="acts"><button type="button" class="btn" onClick=${() => { seeking.value = false; go({ view: { q: "" }, replace: true }); }}>Clear the search</button></div></div>`;
   }
   if (status === "open") {
     const narrowed = who !== "all" || inbox || team || label;

@@ -5,7 +5,7 @@ import { openId, view } from "streamdesk/route.js";
 import { conversation, put } from "streamdesk/store/conversations.js";
 import { alongside } from "streamdesk/store/counts.js";
 import { me } from "streamdesk/store/directory.js";
-import { belongs, comparator, paramsOfView } from "streamdesk/view.js";
+import { belongs, comparator, DEFAULT_SORT, paramsOfView } from "streamdesk/view.js";
 
 /** @typedef {import("../types").Conversation} Conversation */
 
@@ -19,12 +19,13 @@ export const total = signal(/** @type {number | null} */ (null));
 export const more = signal(false);
 export const loadingMore = signal(false);
 
+const PAGE = 25;
 const PAGES_AGAIN = 4;
 const HEAD_EVERY = 1500;
 
 /** The rows as they should be; `rows` follows when nobody would be disturbed. @type {number[]} */
 let ideal = [];
-/** @type {string | null} */
+/** Where the next page begins: the server's cursor, or a page's number in orders that have none. @type {string | number | null} */
 let cursor = null;
 /** @type {AbortController | null} */
 let loading = null;
@@ -73,10 +74,15 @@ function totalOf(meta) {
   return who === "me" ? meta.mine_count : who === "unassigned" ? meta.unassigned_count : meta.all_count;
 }
 
-/** @param {string | null} before @param {AbortSignal} [signal] */
-async function page(before, signal) {
-  const { meta, payload } = await api.listConversations({ ...paramsOfView(view.peek()), before }, signal);
-  return { payload, total: totalOf(meta), next: /** @type {string | null} */ (meta.next_cursor ?? null) };
+/** @param {typeof cursor} from @param {AbortSignal} [signal] */
+async function page(from, signal) {
+  const asked = view.peek();
+  const where = typeof from === "number" ? { page: from } : { before: from };
+  const { meta, payload } = await api.listConversations({ ...paramsOfView(asked), ...where }, signal);
+  const numbered = asked.sort !== DEFAULT_SORT && payload.length === PAGE;
+  /** @type {typeof cursor} */
+  const next = meta.next_cursor ?? (numbered ? (typeof from === "number" ? from : 1) + 1 : null);
+  return { payload, total: totalOf(meta), next };
 }
 
 /** Read the view anew. */
@@ -146,7 +152,7 @@ export async function catchUp() {
   const wanted = ideal.length;
   /** @type {number[]} */
   const ids = [];
-  /** @type {string | null} */
+  /** @type {typeof cursor} */
   let next = null;
   let changed = 0;
   for (let n = 0; n < PAGES_AGAIN; n += 1) {

@@ -20,6 +20,7 @@ import { startsWriting, stopsWriting } from "streamdesk/store/typing.js";
 export const backWith = signal(/** @type {{ changes: number, sent: number } | null} */ (null));
 
 const SAY_BACK = 8000;
+const SHAPE_FOLLOWS = 200;
 const WORTH_SAYING = 1500;
 
 /** @param {any} message with the conversation's new counts */
@@ -27,7 +28,11 @@ function messageCreated(message) {
   const id = message.conversation_id;
   const fresh = take(message);
   stopsWriting(id, writerKey(message.sender_type ?? message.sender?.type, message.sender_id ?? message.sender?.id));
-  if (!knows(id)) return lookAtHead();
+  if (!knows(id)) {
+    // Its whole shape usually follows at once.
+    setTimeout(() => knows(id) || lookAtHead(), SHAPE_FOLLOWS);
+    return;
+  }
   const before = conversation(id).peek();
   const { unread_count: unread, last_activity_at: activity } = message.conversation ?? {};
   const incoming = isIncoming(message);
