@@ -41,6 +41,7 @@ def build_app(folder: Path, clock: Clock) -> Litestar:
         lifespan=[_running(ledger, delivery, http)],
         exception_handlers={DeskError: _refused, HTTPException: _not_understood},
         openapi_config=None,
+        logging_config=None,
     )
 
 

@@ -319,7 +319,9 @@ async def test_a_customer_cannot_write_to_a_number_that_is_not_there(simulator: 
 async def test_what_the_simulator_sends_passes_our_own_door(
     simulator: Simulator, intake: Intake, inbox: WhatsAppInbox, owner: psycopg.Connection[Any]
 ) -> None:
-    async with serving(Litestar([webhooks(intake)], openapi_config=None)) as desk_url:
+    async with serving(
+        Litestar([webhooks(intake)], openapi_config=None, logging_config=None)
+    ) as desk_url:
         await register(simulator.http, inbox, f"{desk_url}/webhooks/whatsapp/{inbox.phone_number}")
         simulator.inbox = inbox
         await simulator.write(text="Is anybody there?")

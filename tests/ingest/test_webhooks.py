@@ -21,7 +21,7 @@ from tests.ingest.inboxes import WhatsAppInbox
 
 @pytest.fixture
 async def door(intake: Intake) -> AsyncIterator[httpx.AsyncClient]:
-    app: Any = Litestar([webhooks(intake)], openapi_config=None)
+    app: Any = Litestar([webhooks(intake)], openapi_config=None, logging_config=None)
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
         yield client
