@@ -1,0 +1,1 @@
+"""From the desk's Postgres into the lake's raw tables."""

@@ -1,0 +1,98 @@
+"""Applies what changed at the desk to the raw tables, each change once."""
+
+import duckdb
+
+from warehouse.raw_tables import CHANGED, RawTable
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def leave_out_known(connection: Connection, table: RawTable, horizon: int) -> int:
+    """Drop from `changed_<table>` what an earlier run already brought; how many rows remain.
+
+    Rows stay above the horizon while an older transaction is open, and are then read each time.
+    """
+    connection.execute(
+        f"delete from changed_{table.name} as changed using ("
+        f"  select {table.key_sql}, {CHANGED} from lake.raw.{table.name}"
+        f"  where {CHANGED} >= {horizon}) as known "
+        f"where {_same_key(table, 'changed', 'known')} "
+        f"and changed.{CHANGED} = known.{CHANGED} "
+        f"and not exists (from tombstones t where {_is_tombstone(table, 'changed')})"
+    )
+    return _count(connection, f"changed_{table.name}")
+
+
+def find_graves(connection: Connection, table: RawTable) -> int:
+    """Put the keys that tombstones name into `graves_<table>`, unless written again since."""
+    condition = _is_tombstone(table, "buried")
+    connection.execute(
+        f"create or replace temp table graves_{table.name} as select {table.key_sql} "
+        f"from lake.raw.{table.name} as buried "
+        f"where exists (from tombstones t where {condition} and t.xid >= buried.{CHANGED})"
+    )
+    return _count(connection, f"graves_{table.name}")
+
+
+def bury(connection: Connection, table: RawTable) -> None:
+    """Delete the rows that `graves_<table>` names."""
+    connection.execute(
+        f"delete from lake.raw.{table.name} as buried using graves_{table.name} as graves "
+        f"where {_same_key(table, 'buried', 'graves')}"
+    )
+
+
+def apply_changes(connection: Connection, table: RawTable) -> int:
+    """Replace the rows of `changed_<table>` in the raw table."""
+    connection.execute(
+        f"delete from lake.raw.{table.name} as stale using changed_{table.name} as changed "
+        f"where {_same_key(table, 'stale', 'changed')}"
+    )
+    connection.execute(
+        f"insert into lake.raw.{table.name} ({table.column_sql}) "
+        f"select {table.column_sql} from changed_{table.name}"
+    )
+    return _count(connection, f"changed_{table.name}")
+
+
+def dirty_conversations(connection: Connection, tables: list[RawTable]) -> None:
+    """Collect the conversations whose story grew, and those of accounts whose zone changed.
+
+    Called before the changes are applied: it compares with what the lake still holds.
+    """
+    connection.execute(
+        "create or replace temp table dirty_conversations "
+        "(account_id bigint, conversation_id bigint)"
+    )
+    names = {table.name for table in tables}
+    if "events" in names:
+        connection.execute(
+            "insert into dirty_conversations select distinct account_id, conversation_id "
+            "from changed_events where conversation_id is not null"
+        )
+    if "accounts" in names:
+        connection.execute(
+            """
+            insert into dirty_conversations
+            select distinct e.account_id, e.conversation_id from lake.raw.events e
+            where e.conversation_id is not null and e.account_id in (
+                select changed.id from changed_accounts changed
+                join lake.raw.accounts before using (id)
+                where changed.time_zone <> before.time_zone)"""
+        )
+
+
+def _same_key(table: RawTable, left: str, right: str) -> str:
+    return " and ".join(f'{left}."{column}" = {right}."{column}"' for column in table.key)
+
+
+def _is_tombstone(table: RawTable, row: str) -> str:
+    key = " and ".join(
+        f"(t.row_key ->> '$.{column}')::bigint = {row}.\"{column}\"" for column in table.key
+    )
+    return f"t.table_name = '{table.name}' and {key}"
+
+
+def _count(connection: Connection, table: str) -> int:
+    result = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(result[0]) if result else 0

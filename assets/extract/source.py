@@ -1,0 +1,96 @@
+"""The desk's Postgres as the sync reads it: one snapshot, its horizon read first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import duckdb
+from msgspec import Struct
+
+from desk.settings import Storage
+from warehouse.lake import libpq
+from warehouse.raw_tables import CHANGED, RAW_TABLES, RawTable
+
+Connection = duckdb.DuckDBPyConnection
+
+_HORIZON = """
+    select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon,
+           system.system_identifier || '/' || point.timeline_id || '/' || base.oid as source,
+           now() as read_at
+    from pg_control_system() as system, pg_control_checkpoint() as point, pg_database as base
+    where base.datname = current_database()"""
+
+
+class Instant(Struct, frozen=True):
+    """The point to which one snapshot of the desk reaches."""
+
+    horizon: int
+    source: str
+    read_at: datetime
+
+
+def attach_desk(connection: Connection, storage: Storage) -> None:
+    """Make the desk's database known as `desk`, for reading."""
+    known = connection.execute(
+        "select count(*) from duckdb_databases() where database_name = 'desk'"
+    ).fetchone()
+    if known and known[0]:
+        return
+    address = libpq(storage.database_url, "streamdesk sync")
+    connection.execute(f"attach '{address}' as desk (type postgres, read_only)")
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[Instant]:
+    """Everything read from the desk in the block is of one instant.
+
+    The horizon comes first: what commits while the block runs is read again next time.
+    """
+    connection.execute("begin")
+    try:
+        row = connection.execute(postgres_query(_HORIZON)).fetchone()
+        if row is None:
+            raise RuntimeError("the desk's database did not say which one it is")
+        yield Instant(*row)
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def postgres_query(sql: str) -> str:
+    """A query that Postgres itself plans, so that its indexes are used."""
+    return f"select * from postgres_query('desk', $desk${sql}$desk$)"
+
+
+def changed_tables(connection: Connection, horizon: int) -> list[RawTable]:
+    """The tables that have rows written at or after the horizon."""
+    checks = " union all ".join(
+        f"select '{table.name}' where exists "
+        f"(select from {table.name} where {CHANGED} >= '{horizon}'::xid8)"
+        for table in RAW_TABLES
+    )
+    names = {row[0] for row in connection.execute(postgres_query(checks)).fetchall()}
+    return [table for table in RAW_TABLES if table.name in names]
+
+
+def take_changes(connection: Connection, table: RawTable, horizon: int) -> None:
+    """Put the rows written at or after the horizon into `changed_<table>`."""
+    columns = ", ".join([*(c.quoted for c in table.columns), f"{CHANGED}::text::bigint {CHANGED}"])
+    connection.execute(
+        f"create or replace temp table changed_{table.name} as "
+        + postgres_query(
+            f"select {columns} from {table.name} where {CHANGED} >= '{horizon}'::xid8"
+        )
+    )
+
+
+def take_tombstones(connection: Connection, horizon: int) -> None:
+    """Put the keys deleted at or after the horizon into `tombstones`."""
+    connection.execute(
+        "create or replace temp table tombstones as "
+        + postgres_query(
+            "select table_name, row_key::text as row_key, xid::text::bigint as xid "
+            f"from lake_tombstones where xid >= '{horizon}'::xid8"
+        )
+    )

@@ -1,0 +1,144 @@
+"""Brings the lake up to the desk's present: raw tables, facts and marts in one lake snapshot."""
+
+from collections import Counter
+from time import perf_counter
+
+import duckdb
+from msgspec import structs
+
+from assets.extract import full_load, increment, reconcile
+from assets.extract.reconcile import Difference
+from assets.extract.report import SyncReport
+from assets.extract.source import (
+    Instant,
+    attach_desk,
+    changed_tables,
+    snapshot,
+    take_changes,
+    take_tombstones,
+)
+from desk.settings import Storage
+from warehouse import build, models, schema
+from warehouse.freshness import Snapshot
+from warehouse.lake import Lake, transaction
+from warehouse.one_writer import OneWriter
+from warehouse.raw_tables import RawTable, raw_table
+from warehouse.schema import State
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def sync_lake(
+    storage: Storage, lake: Lake, *, wait: bool = True, check: bool = False, anew: bool = False
+) -> SyncReport:
+    """Sync once, as the lake's one writer; a run that dies leaves the lake as it was.
+
+    `check` also compares every table with the desk, and loads all of them anew if one differs;
+    `anew` does that in any case. Without `wait`, raises Conflict while another process writes.
+    """
+    started = perf_counter()
+    with OneWriter(storage, wait=wait) as writer:
+        try:
+            report = _sync(storage, lake, check=check, anew=anew)
+            report = structs.replace(
+                report, snapshot=lake.newest(), seconds=perf_counter() - started
+            )
+        except BaseException:
+            lake.close()
+            raise
+        writer.note(Snapshot(report.snapshot, report.read_at))
+        return report
+
+
+def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncReport:
+    connection = lake.cursor()
+    attach_desk(connection, storage)
+    state = schema.read_state(connection)
+    if state is None or anew or not schema.is_current(state):
+        return _load_all(connection)
+
+    with snapshot(connection) as now:
+        fits = now.source == state.source and now.horizon >= state.horizon
+        if fits:
+            changed = changed_tables(connection, state.horizon)
+            for table in changed:
+                take_changes(connection, table, state.horizon)
+            take_tombstones(connection, state.horizon)
+        if check:
+            reconcile.take_sums(connection)
+    if not fits:
+        # Another cluster, or this one set back in time: its transaction ids start over.
+        return _load_all(connection)
+
+    report = _apply(connection, state, now, changed)
+    if check:
+        report = _repair(connection, report)
+    return report
+
+
+def _load_all(connection: Connection) -> SyncReport:
+    """Fill the raw tables in one lake snapshot, and all that follows from them in the next ones."""
+    with snapshot(connection) as now:
+        schema.make_raw_tables(connection)
+        rows = full_load.load_all(connection)
+        state = State(now.horizon, now.source, schema.raw_digest(), "", now.read_at)
+        schema.write_state(connection, state)
+    built = rebuild(connection, state)
+    return SyncReport("full", now.read_at, 0, 0.0, rows=+rows, built=+built)
+
+
+def rebuild(connection: Connection, state: State) -> Counter[str]:
+    """Make facts and marts from nothing but raw; a run that dies begins again next time."""
+    with transaction(connection, "rebuild"):
+        schema.write_state(connection, structs.replace(state, model_digest=""))
+        schema.make_model_tables(connection)
+    built = build.rebuild_everything(connection)
+    with transaction(connection, "rebuilt"):
+        schema.write_state(connection, structs.replace(state, model_digest=models.digest()))
+    return built
+
+
+def _apply(
+    connection: Connection, state: State, now: Instant, changed: list[RawTable]
+) -> SyncReport:
+    report = SyncReport("increment", now.read_at, 0, 0.0)
+    known = state.horizon
+    tables = [table for table in changed if increment.leave_out_known(connection, table, known)]
+    buried = Counter(
+        {name: increment.find_graves(connection, raw_table(name)) for name in _deleted(connection)}
+    )
+    stale = not schema.models_are_current(state)
+    if not tables and not +buried and not stale:
+        return structs.replace(report, how="nothing new")
+
+    state = structs.replace(state, horizon=now.horizon, read_at=now.read_at)
+    rows: Counter[str] = Counter()
+    built: Counter[str] = Counter()
+    with transaction(connection, "sync"):
+        for name in +buried:
+            increment.bury(connection, raw_table(name))
+        increment.dirty_conversations(connection, tables)
+        for table in tables:
+            rows[table.name] = increment.apply_changes(connection, table)
+        if not stale:
+            if "events" in rows:
+                build.take_settings(connection, "changed_events")
+            built = build.rebuild_dirty(connection)
+        schema.write_state(connection, state)
+    if stale:
+        built = rebuild(connection, state)
+    build.forget_steps(connection)
+    return structs.replace(report, rows=rows, buried=+buried, built=+built)
+
+
+def _deleted(connection: Connection) -> list[str]:
+    names = connection.execute("select distinct table_name from tombstones").fetchall()
+    return [str(row[0]) for row in names]
+
+
+def _repair(connection: Connection, report: SyncReport) -> SyncReport:
+    found: list[Difference] = reconcile.differences(connection)
+    if not found:
+        return structs.replace(report, differences=())
+    repaired = _load_all(connection)
+    return structs.replace(repaired, how="full", differences=tuple(found))

@@ -1,0 +1,1 @@
+"""Marts: a day's work in one row, for pages that count."""

@@ -1,0 +1,1 @@
+"""What the numbers mean: the lake, its models, the metrics, and the one function that reads them."""

@@ -1,0 +1,280 @@
+"""Makes facts of raw events and marts of facts: for what changed, or for everything."""
+
+from collections import Counter
+from datetime import UTC, datetime
+
+import duckdb
+
+from warehouse.calendars import load_time_tables
+from warehouse.lake import transaction
+from warehouse.models import FACTS, MARTS, SETTINGS, STEPS, Model, step_sql
+
+Connection = duckdb.DuckDBPyConnection
+
+BATCH_EVENTS = 300_000
+"""How many events a full rebuild holds in memory at once."""
+
+_LITERALS = 500
+"""Up to so many conversations or days are named in the query, where files can be skipped by it."""
+
+_MACROS = (
+    """create or replace temp macro opened_before(before, opens, length, at_instant) as
+       coalesce(before + least(epoch_us(at_instant) - opens, length), 0)""",
+    """create or replace temp macro in_seconds(microseconds) as
+       (microseconds / 1000000.0)::decimal(18, 6)""",
+)
+
+
+def take_settings(connection: Connection, events: str) -> int:
+    """Add the calendars and team changes among raw events; the conversations they touch get dirty.
+
+    Returns how many there were; `dirty_conversations` must exist.
+    """
+    connection.execute(
+        f"create or replace temp table setting_events as select * from {events} "
+        "where name in ('working_hours_changed', 'team_members_changed')"
+    )
+    taken = 0
+    if not _count(connection, "setting_events"):
+        return taken
+    for model in SETTINGS:
+        connection.execute(f"create or replace temp table fresh as {model.sql}")
+        connection.execute(
+            f"delete from fresh where event_id in (select event_id from {model.table})"
+        )
+        taken += _count(connection, "fresh")
+        connection.execute(f"insert into {model.table} select * from fresh")
+        if model.name == "calendar":
+            _calendars_touch(connection)
+        else:
+            _teams_touch(connection)
+    return taken
+
+
+def _calendars_touch(connection: Connection) -> None:
+    for fact in ("first_response", "reply", "resolution"):
+        connection.execute(
+            f"""
+            insert into dirty_conversations
+            select distinct f.account_id, f.conversation_id
+            from lake.facts.{fact} f join fresh using (account_id, inbox_id)
+            where f.ended_at >= fresh.since or not exists (
+                from lake.facts.calendar other
+                where other.account_id = fresh.account_id and other.inbox_id = fresh.inbox_id
+                  and (other.since, other.event_id) < (fresh.since, fresh.event_id))"""
+        )
+
+
+def _teams_touch(connection: Connection) -> None:
+    for fact in ("first_response", "reply"):
+        connection.execute(
+            f"""
+            insert into dirty_conversations
+            select distinct f.account_id, f.conversation_id
+            from lake.facts.{fact} f join fresh
+              on fresh.account_id = f.account_id and fresh.user_id = f.agent_id
+             and f.ended_at >= fresh."at"
+            """
+        )
+
+
+def rebuild_dirty(connection: Connection) -> Counter[str]:
+    """Bring facts and marts up to date for the conversations in `dirty_conversations`."""
+    moved: Counter[str] = Counter()
+    connection.execute(
+        "create or replace temp table scope as select distinct * from dirty_conversations"
+    )
+    conversations = [
+        int(row[0])
+        for row in connection.execute(
+            f"select distinct conversation_id from scope limit {_LITERALS + 1}"
+        ).fetchall()
+    ]
+    moved["conversations"] = _count(connection, "scope")
+    if not conversations:
+        return moved
+    within = (
+        f"conversation_id in ({', '.join(map(str, conversations))})"
+        if len(conversations) <= _LITERALS
+        else "true"
+    )
+    _scope_events(connection, within)
+    run_steps(connection)
+    connection.execute(
+        "create or replace temp table dirty_days (account_id bigint, day date)"
+    )
+    for model in FACTS:
+        moved[model.label] = _replace_facts(connection, model, within)
+    moved["days"] = _rebuild_dirty_days(connection)
+    return moved
+
+
+def _replace_facts(connection: Connection, model: Model, within: str) -> int:
+    """Write only the difference between the facts as they were and as they are now."""
+    connection.execute(
+        f"create or replace temp table facts_before as select * from {model.table} "
+        f"semi join scope using (account_id, conversation_id) where {within}"
+    )
+    connection.execute(f"create or replace temp table facts_now as {model.sql}")
+    connection.execute(
+        "create or replace temp table gone as from facts_before except from facts_now"
+    )
+    connection.execute(
+        "create or replace temp table fresh as from facts_now except from facts_before"
+    )
+    gone, fresh = _count(connection, "gone"), _count(connection, "fresh")
+    if gone:
+        months = _in_list(connection, "select distinct day from gone", "day")
+        connection.execute(
+            f"delete from {model.table} where {months} and (account_id, event_id) in "
+            "(select account_id, event_id from gone)"
+        )
+    if fresh:
+        connection.execute(f"insert into {model.table} select * from fresh")
+    connection.execute(
+        "insert into dirty_days select account_id, day from gone "
+        "union select account_id, day from fresh"
+    )
+    return gone + fresh
+
+
+def _rebuild_dirty_days(connection: Connection) -> int:
+    connection.execute(
+        "create or replace temp table days as select distinct account_id, day from dirty_days"
+    )
+    days = _count(connection, "days")
+    if not days:
+        return 0
+    within = _in_list(connection, "select distinct day from days", "day")
+    for model in FACTS:
+        connection.execute(
+            f"create or replace temp view dirty_{model.name} as select * from {model.table} "
+            f"semi join days using (account_id, day) where {within}"
+        )
+    for model in MARTS:
+        connection.execute(
+            f"delete from {model.table} where {within} and (account_id, day) in "
+            "(select account_id, day from days)"
+        )
+        connection.execute(f"insert into {model.table} {model.sql}")
+    return days
+
+
+def rebuild_everything(connection: Connection) -> Counter[str]:
+    """Make all facts and marts from raw anew; the tables exist and hold nothing.
+
+    Several lake snapshots, since one transaction would keep every batch in memory: nobody looks
+    at them before the writer notes the last one.
+    """
+    moved: Counter[str] = Counter()
+    connection.execute(
+        "create or replace temp table dirty_conversations "
+        "(account_id bigint, conversation_id bigint)"
+    )
+    with transaction(connection, "rebuild calendars"):
+        take_settings(connection, "lake.raw.events")
+    connection.execute(
+        f"""
+        create or replace temp table batches as
+        select account_id, conversation_id,
+               (sum(n) over (order by account_id, conversation_id) // {BATCH_EVENTS})::int as batch
+        from (select account_id, conversation_id, count(*) as n from lake.raw.events
+              where conversation_id is not null group by all)"""
+    )
+    for batch, account, last_account, first, last in connection.execute(
+        "select batch, min(account_id), max(account_id), min(conversation_id), "
+        "max(conversation_id) from batches group by batch order by batch"
+    ).fetchall():
+        connection.execute(
+            "create or replace temp table scope as "
+            f"select account_id, conversation_id from batches where batch = {batch}"
+        )
+        moved["conversations"] += _count(connection, "scope")
+        _scope_events(
+            connection,
+            f"account_id between {account} and {last_account} "
+            f"and conversation_id between {first} and {last}",
+        )
+        run_steps(connection)
+        for model in FACTS:
+            connection.execute(f"create or replace temp table now_{model.name} as {model.sql}")
+            moved[model.label] += _count(connection, f"now_{model.name}")
+        with transaction(connection, "rebuild facts"):
+            for model in FACTS:
+                connection.execute(f"insert into {model.table} select * from now_{model.name}")
+    forget_steps(connection)
+    with transaction(connection, "rebuild marts"):
+        moved["days"] = rebuild_marts(connection)
+    return moved
+
+
+def rebuild_marts(connection: Connection) -> int:
+    """Make all marts from facts anew; the tables exist and hold nothing."""
+    all_days(connection)
+    for model in MARTS:
+        connection.execute(f"insert into {model.table} {model.sql}")
+    return _count(connection, "(select distinct account_id, day from lake.marts.agent_day)")
+
+
+def all_days(connection: Connection) -> None:
+    """Let the marts' queries see all facts."""
+    for model in FACTS:
+        connection.execute(
+            f"create or replace temp view dirty_{model.name} as select * from {model.table}"
+        )
+
+
+def nothing_in_scope(connection: Connection) -> None:
+    """Let the steps' queries run over nothing, so that their tables have columns."""
+    connection.execute(
+        "create or replace temp table scope (account_id bigint, conversation_id bigint)"
+    )
+    connection.execute(
+        "create or replace temp table setting_events as select * from lake.raw.events where false"
+    )
+    _scope_events(connection, "false")
+
+
+def run_steps(connection: Connection) -> None:
+    """Make the temporary tables from which the facts of the conversations in scope follow."""
+    for macro in _MACROS:
+        connection.execute(macro)
+    parsed, *others = STEPS
+    connection.execute(step_sql(parsed))
+    bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
+    begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
+    load_time_tables(connection, begin, end)
+    for step in others:
+        connection.execute(step_sql(step))
+
+
+def forget_steps(connection: Connection) -> None:
+    """Give the steps' memory back."""
+    for step in STEPS:
+        connection.execute(f"drop table if exists step_{step}")
+    working = ("facts_now", "facts_before", "gone", "fresh", "batches", "scope")
+    for table in (*working, *(f"now_{model.name}" for model in FACTS)):
+        connection.execute(f"drop table if exists {table}")
+
+
+_NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _scope_events(connection: Connection, within: str) -> None:
+    connection.execute(
+        "create or replace temp view scoped_events as "
+        f"select * from lake.raw.events where {within}"
+    )
+
+
+def _in_list(connection: Connection, query: str, column: str) -> str:
+    """A condition with the very days in it, by which whole files can be left unread."""
+    days = connection.execute(f"{query} limit {_LITERALS + 1}").fetchall()
+    if len(days) > _LITERALS:
+        return "true"
+    return f"{column} in ({', '.join(f'date {day[0].isoformat()!r}' for day in days)})"
+
+
+def _count(connection: Connection, table: str) -> int:
+    row = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0

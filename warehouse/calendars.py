@@ -1,0 +1,126 @@
+"""Time zones and opening hours as small temporary tables that the models join."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import duckdb
+import msgspec
+
+from desk.events.administration import OpeningHours
+from desk.rules.business_hours import Calendar, CalendarVersion, Interval, open_intervals
+
+_MICROSECOND = timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_week = msgspec.json.Decoder(tuple[OpeningHours, ...])
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def load_time_tables(connection: Connection, begin: datetime, end: datetime) -> None:
+    """Make `zone_offsets` and `opening_hours` for all that happened between two instants."""
+    # Whole years, so that the answers can be remembered from one sync to the next.
+    begin = datetime(begin.astimezone(UTC).year, 1, 1, tzinfo=UTC) - timedelta(days=1)
+    end = datetime(end.astimezone(UTC).year + 1, 1, 1, tzinfo=UTC) + timedelta(days=1)
+    _load_zone_offsets(connection, begin, end)
+    _load_opening_hours(connection, begin, end)
+
+
+def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -> None:
+    accounts: list[int] = []
+    since: list[int] = []
+    seconds: list[int] = []
+    for account, name in connection.execute(
+        "select id, time_zone from lake.raw.accounts"
+    ).fetchall():
+        for change, offset in offset_changes(name, begin, end):
+            accounts.append(account)
+            since.append(_microseconds(change))
+            seconds.append(offset)
+    connection.execute(
+        "create or replace temp table zone_offsets as select unnest(?::bigint[]) as account_id, "
+        "make_timestamptz(unnest(?::bigint[])) as since, unnest(?::bigint[]) as seconds",
+        [accounts, since, seconds],
+    )
+
+
+def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) -> None:
+    versions: dict[tuple[int, int], list[CalendarVersion]] = defaultdict(list)
+    for account, inbox, since, enabled, zone, week in connection.execute(
+        "select account_id, inbox_id, since, enabled, time_zone, week "
+        "from lake.facts.calendar order by event_id"
+    ).fetchall():
+        calendar = Calendar(enabled, _known(zone), _week.decode(week))
+        versions[account, inbox].append(CalendarVersion(since, calendar))
+
+    accounts: list[int] = []
+    inboxes: list[int] = []
+    opens: list[int] = []
+    lengths: list[int] = []
+    for account, inbox in connection.execute(
+        "select account_id, id from lake.raw.inboxes"
+    ).fetchall():
+        for interval in _remembered(tuple(versions.get((account, inbox), ())), begin, end):
+            accounts.append(account)
+            inboxes.append(inbox)
+            opens.append(_microseconds(interval.opens))
+            lengths.append(interval.length // _MICROSECOND)
+    connection.execute(
+        """
+        create or replace temp table opening_hours as
+        select *, coalesce(sum(length) over (
+                      partition by account_id, inbox_id order by opens
+                      rows between unbounded preceding and 1 preceding), 0)::bigint as before
+        from (select unnest(?::bigint[]) as account_id, unnest(?::bigint[]) as inbox_id,
+                     unnest(?::bigint[]) as opens, unnest(?::bigint[]) as length)""",
+        [accounts, inboxes, opens, lengths],
+    )
+
+
+@lru_cache(maxsize=512)
+def _remembered(
+    versions: tuple[CalendarVersion, ...], begin: datetime, end: datetime
+) -> Sequence[Interval]:
+    return open_intervals(versions, begin, end)
+
+
+@lru_cache(maxsize=512)
+def offset_changes(name: str, begin: datetime, end: datetime) -> list[tuple[datetime, int]]:
+    """The offsets from UTC that a zone has between two instants, each with its first instant."""
+    zone = ZoneInfo(_known(name))
+    changes = [(begin, _offset(zone, begin))]
+    at = begin
+    while at < end:
+        following = min(at + timedelta(days=7), end)
+        while _offset(zone, following) != changes[-1][1]:
+            low, high = at, following
+            while high - low > timedelta(seconds=1):
+                middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+                if _offset(zone, middle) == changes[-1][1]:
+                    low = middle
+                else:
+                    high = middle
+            changes.append((high, _offset(zone, high)))
+            at = high
+        at = following
+    return changes
+
+
+def _offset(zone: ZoneInfo, at: datetime) -> int:
+    offset = at.astimezone(zone).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
+def _known(name: str) -> str:
+    """A zone this machine knows; one account's misspelt zone must not stop everybody's numbers."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return "UTC"
+    return name
+
+
+def _microseconds(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND

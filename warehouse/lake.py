@@ -1,0 +1,198 @@
+"""The lake: DuckDB over Parquet with its catalogue in Postgres, opened to read or to write."""
+
+import os
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import duckdb
+from psycopg.conninfo import make_conninfo
+
+from desk.settings import Storage
+from desk.words.errors import Transient
+from warehouse.freshness import FRESHNESS_QUERY, Snapshot
+
+INLINE_ROWS = 500
+"""Smaller changes wait in the catalogue instead of becoming tiny files."""
+
+SHELVED = 24
+"""How many marts of one account and snapshot a process keeps."""
+
+_EXTENSIONS = ("ducklake", "postgres_scanner")
+_READER_MEMORY = "256MB"
+_WRITER_MEMORY = "512MB"
+
+Row = tuple[Any, ...]
+
+
+class Lake:
+    """An open lake; every caller works on a cursor of its own."""
+
+    def __init__(self, storage: Storage, *, writable: bool) -> None:
+        self._storage = storage
+        self._writable = writable
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._shelf: OrderedDict[str, None] = OrderedDict()
+
+    @classmethod
+    def reader(cls, storage: Storage) -> Self:
+        """A lake that refuses every change."""
+        return cls(storage, writable=False)
+
+    @classmethod
+    def writer(cls, storage: Storage) -> Self:
+        """A lake that can be changed: only while holding `OneWriter`."""
+        return cls(storage, writable=True)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of the kept connection, which is opened on first use."""
+        with self._lock:
+            if self._connection is None:
+                self._connection = _connect(self._storage, writable=self._writable)
+            return self._connection.cursor()
+
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """The rows of a query."""
+        return self.result(sql, parameters).rows
+
+    def result(self, sql: str, parameters: Mapping[str, object] | None = None) -> "Result":
+        """The rows of a query with their columns; a connection that broke is replaced once."""
+        try:
+            return _run(self.cursor(), sql, parameters)
+        except (duckdb.IOException, duckdb.ConnectionException):
+            self.close()
+            return _run(self.cursor(), sql, parameters)
+
+    def snapshot(self) -> Snapshot:
+        """The newest snapshot that is whole; raises Transient before the first sync has ended."""
+        try:
+            found = self.rows(
+                "select * from postgres_query('__ducklake_metadata_lake', $sql)",
+                {"sql": FRESHNESS_QUERY},
+            )
+        except duckdb.Error as error:
+            raise not_ready() from error
+        if not found:
+            raise not_ready()
+        return Snapshot(*found[0])
+
+    def newest(self) -> int:
+        """The id of the newest snapshot, be it whole or in the middle of a rebuild."""
+        ((newest,),) = self.rows("select id from ducklake_current_snapshot('lake')")
+        return int(newest)
+
+    def shelved(self, mart: str, account_id: int, snapshot: int) -> str:
+        """A mart of one account at one snapshot, kept in memory; the name of its table."""
+        name = f"memory.main.{mart}_{int(account_id)}_{int(snapshot)}"
+        cursor = self.cursor()
+        with self._lock:
+            if name in self._shelf:
+                self._shelf.move_to_end(name)
+                return name
+            cursor.execute(
+                f"create table {name} as select * from lake.marts.{mart} "
+                f"at (version => {int(snapshot)}) where account_id = {int(account_id)}"
+            )
+            self._shelf[name] = None
+            if len(self._shelf) > SHELVED:
+                oldest, _ = self._shelf.popitem(last=False)
+                cursor.execute(f"drop table {oldest}")
+        return name
+
+    def close(self) -> None:
+        """Let the connection go; the next use opens a new one."""
+        with self._lock:
+            self._shelf.clear()
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+
+class Result(NamedTuple):
+    """Rows and the names and types of their columns."""
+
+    columns: list[tuple[str, str]]
+    rows: list[Row]
+
+
+def _run(
+    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None
+) -> Result:
+    cursor.execute(sql, dict(parameters) if parameters else None)
+    columns = [(str(column[0]), str(column[1])) for column in cursor.description or ()]
+    return Result(columns, cursor.fetchall())
+
+
+def not_ready() -> Transient:
+    """What is said while there is no lake to read."""
+    return Transient(
+        "lake_not_ready",
+        "The lake holds nothing yet: the first sync fills it within about a minute.",
+    )
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection, why: str) -> Iterator[None]:
+    """Everything written in the block becomes one snapshot of the lake, or nothing of it."""
+    connection.execute("begin")
+    try:
+        connection.execute("call lake.set_commit_message('streamdesk', ?)", [why])
+        yield
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def libpq(url: str, application: str) -> str:
+    """A Postgres URL as a libpq string that fits into a quoted SQL literal."""
+    return make_conninfo(url, application_name=application).replace("'", "''")
+
+
+def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "memory_limit": _WRITER_MEMORY if writable else _READER_MEMORY,
+            "threads": 2,
+            "temp_directory": str(Path(tempfile.gettempdir()) / f"streamdesk-lake-{os.getpid()}"),
+        }
+    )
+    remote = "://" in storage.lake_path
+    for extension in (*_EXTENSIONS, *(("httpfs",) if remote else ())):
+        connection.execute(f"load '{_extension_file(extension)}'")
+    connection.execute("set global TimeZone = 'UTC'")
+    catalogue = libpq(storage.lake_catalog_url, "streamdesk lake")
+    if writable and not remote:
+        Path(storage.lake_path).mkdir(parents=True, exist_ok=True)
+    path = storage.lake_path.replace("'", "''")
+    try:
+        connection.execute(
+            f"attach 'ducklake:postgres:{catalogue}' as lake (data_path '{path}', "
+            f"override_data_path true, data_inlining_row_limit {INLINE_ROWS}"
+            f"{'' if writable else ', read_only'})"
+        )
+    except duckdb.Error as error:
+        connection.close()
+        raise not_ready() from error
+    return connection
+
+
+def _extension_file(name: str) -> Path:
+    """The extension inside its wheel, loaded from there: nothing is downloaded or copied."""
+    spec = find_spec(f"duckdb_extension_{name}")
+    if spec is None or not spec.submodule_search_locations:
+        raise Transient(
+            "lake_extension_missing",
+            f"The DuckDB extension {name} is not installed: "
+            f"pip install duckdb-extension-{name.replace('_', '-')}=={duckdb.__version__}.",
+        )
+    folder = Path(spec.submodule_search_locations[0])
+    return folder / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"

@@ -1,0 +1,1 @@
+"""Every number there is, each defined once."""

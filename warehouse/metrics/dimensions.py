@@ -1,0 +1,17 @@
+"""What numbers can be split by; people, teams and labels are those of the moment of the fact."""
+
+from warehouse.metrics.metric import Dimension
+
+_BOTH = ("agent_day", "inbox_hour")
+
+CHANNEL = Dimension("channel", "channel", in_marts=_BOTH)
+INBOX = Dimension("inbox_id", "inbox_id", in_marts=_BOTH)
+AGENT = Dimension("agent_id", "agent_id", in_marts=("agent_day",))
+TEAM = Dimension("team_id", "team_id")
+LABEL = Dimension("label_id", "unnest(label_ids)")
+WEEKDAY = Dimension("weekday", "isodow(day)::bigint", in_marts=_BOTH)
+"""1 is Monday."""
+HOUR = Dimension("hour", "hour::bigint", in_marts=("inbox_hour",))
+
+WORK = (CHANNEL, INBOX, TEAM, AGENT, LABEL)
+CLOCK = (WEEKDAY, HOUR)

@@ -1,0 +1,49 @@
+"""How many conversations are brought to an end, and how long that takes."""
+
+from warehouse.metrics.dimensions import CLOCK, WORK
+from warehouse.metrics.metric import Better, Metric, Totals, Unit
+
+RESOLVED = Metric(
+    name="resolved",
+    title="Resolved",
+    unit=Unit.COUNT,
+    better=Better.HIGHER,
+    fact="resolution",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="Conversations moved to resolved, each once in the period, credited to the agent who "
+    "held it, or to the one who resolved it if nobody did.",
+    distinct="conversation_id",
+)
+
+FIRST_RESOLUTION = Metric(
+    name="first_resolution",
+    title="First resolution",
+    unit=Unit.SECONDS,
+    better=Better.LOWER,
+    fact="resolution",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="From a customer's first message to the first move to resolved.",
+    value="calendar_seconds",
+    business="business_seconds",
+    keep="is_first and calendar_seconds is not null",
+)
+
+FULL_RESOLUTION = Metric(
+    name="full_resolution",
+    title="Resolution",
+    unit=Unit.SECONDS,
+    better=Better.LOWER,
+    fact="resolution",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="From a customer's first message to the last move to resolved known at the snapshot; "
+    "an open conversation has none.",
+    value="calendar_seconds",
+    business="business_seconds",
+    keep="is_last and calendar_seconds is not null",
+)

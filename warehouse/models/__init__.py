@@ -1,0 +1,83 @@
+"""The models from raw facts to marts: the SQL beside this file, read as one catalogue."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+_HERE = Path(__file__).parent
+
+
+class Model(Struct, frozen=True):
+    """One table of the lake and the query that fills it; its SQL's first line says what it is."""
+
+    schema: str
+    name: str
+    order: tuple[str, ...]
+
+    @property
+    def table(self) -> str:
+        return f"lake.{self.schema}.{self.name}"
+
+    @property
+    def label(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def sql(self) -> str:
+        return _read(f"{self.schema}/{self.name}.sql")
+
+    @property
+    def description(self) -> str:
+        return self.sql.partition("\n")[0].removeprefix("-- ")
+
+
+def _fact(name: str) -> Model:
+    return Model("facts", name, ("account_id", "day"))
+
+
+STEPS = ("parsed", "events", "labels", "moments", "conversations", "reply_teams", "spans")
+"""Temporary tables on the way from raw facts to facts, in the order in which they are made."""
+
+FACTS = (
+    _fact("conversation_started"),
+    _fact("first_response"),
+    _fact("reply"),
+    _fact("resolution"),
+    _fact("assignment"),
+    _fact("survey"),
+    _fact("csat"),
+    _fact("status_change"),
+    _fact("message"),
+)
+"""One row per event that lasts or counts; each is a function of one conversation's story."""
+
+SETTINGS = (
+    Model("facts", "calendar", ()),
+    Model("facts", "team_change", ()),
+)
+"""What measuring depends on and itself changes over time."""
+
+MARTS = (
+    Model("marts", "agent_day", ("account_id", "day")),
+    Model("marts", "inbox_hour", ("account_id", "day")),
+)
+"""Sums by day, wide, for pages that count."""
+
+
+def step_sql(name: str) -> str:
+    """The statement that makes one step's temporary table."""
+    return _read(f"steps/{name}.sql")
+
+
+@cache
+def digest() -> str:
+    """A fingerprint of all models: where it differs from the lake's, facts are made anew."""
+    texts = (path.read_bytes() for path in sorted(_HERE.rglob("*.sql")))
+    return sha256(b"\0".join(texts)).hexdigest()
+
+
+@cache
+def _read(path: str) -> str:
+    return (_HERE / path).read_text(encoding="utf-8")

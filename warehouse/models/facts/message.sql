@@ -1,0 +1,7 @@
+-- Somebody said something: a customer, an agent in a reply or a note, a bot, or the system.
+select account_id, event_id, conversation_id, message_id, "at" as said_at, day, hour,
+       inbox_id, channel, said,
+       case when said in ('reply', 'note') then sender_id else holder_id end as agent_id,
+       team_id, label_ids
+from step_moments
+where said is not null

@@ -1,0 +1,23 @@
+-- A conversation was moved to resolved; the first and the last move are marked.
+with changes as (
+    select account_id, event_id,
+           lead(name) over story as next_name,
+           lead("at") over story as reopened_at,
+           lead(reason) over story as reopened_by
+    from step_moments
+    where name = 'conversation_status_changed'
+    window story as (partition by account_id, conversation_id order by step)
+)
+select m.account_id, m.event_id, m.conversation_id, s.started_at, s.ended_at,
+       m.day, m.hour, m.inbox_id, m.channel,
+       coalesce(m.holder_id, case when m.actor_kind = 'user' then m.actor_id end) as agent_id,
+       m.team_id, m.label_ids, m.reason as closed_by, m.reason = 'automation' as by_automation,
+       row_number() over (
+           partition by m.account_id, m.conversation_id order by m.step) = 1 as is_first,
+       changes.next_name is null as is_last,
+       changes.reopened_at, changes.reopened_by,
+       s.calendar_seconds, s.business_seconds
+from step_spans as s
+join step_moments as m using (account_id, event_id)
+join changes using (account_id, event_id)
+where s.kind = 'resolution'

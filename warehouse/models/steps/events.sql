@@ -1,0 +1,50 @@
+-- The same facts in order, with what was true at that moment.
+create or replace temp table step_events as
+with told as (
+    select account_id, conversation_id, event_id, name, "at", actor_kind, actor_id,
+           row_number() over story as step,
+           first_value(f.inbox_id ignore nulls) over whole as inbox_id,
+           first_value(f.contact_id ignore nulls) over whole as contact_id,
+           -- 0 stands for nobody, so that "nobody" is carried forward like anybody else.
+           nullif(last_value(case name
+               when 'conversation_assigned' then coalesce(f.after, 0)
+               when 'conversation_created' then coalesce(f.assignee_id, 0)
+               when 'conversation_status_changed' then coalesce(f.assignee_id, 0)
+               when 'message_created' then coalesce(f.assignee_id, 0)
+           end ignore nulls) over so_far, 0) as holder_id,
+           nullif(last_value(case name
+               when 'conversation_team_changed' then coalesce(f.after, 0)
+               when 'conversation_created' then coalesce(f.team_id, 0)
+               when 'conversation_status_changed' then coalesce(f.team_id, 0)
+               when 'message_created' then coalesce(f.team_id, 0)
+           end ignore nulls) over so_far, 0) as team_id,
+           case when name = 'message_created' then case
+               when f.private then 'note'
+               when f.message_type = 0 and f.sender_type = 'Contact' then 'customer'
+               when f.message_type = 1 and f.sender_type = 'User' then 'reply'
+               when f.message_type <> 2 and f.sender_type = 'AgentBot' then 'bot'
+               when f.message_type <> 2 then 'system'
+           end end as said,
+           coalesce(
+               name = 'conversation_status_changed' and f.after = 1 and f.before <> 1, false
+           ) as resolves,
+           f.assignee_id, f.before, f.after, f.status, f.reason, f.message_id, f.sender_id,
+           f.survey_id, f.rating, f.agent_id as rated_agent_id, f.added, f.removed
+    from step_parsed
+    window story as (partition by account_id, conversation_id order by "at", event_id),
+           so_far as (partition by account_id, conversation_id order by "at", event_id
+                      rows between unbounded preceding and current row),
+           whole as (partition by account_id, conversation_id order by "at", event_id
+                     rows between unbounded preceding and unbounded following)
+),
+local as (
+    select told.*, inboxes.channel,
+           make_timestamp(epoch_us(told."at") + zone_offsets.seconds * 1000000) as local_at
+    from told
+    left join lake.raw.inboxes on inboxes.account_id = told.account_id
+                              and inboxes.id = told.inbox_id
+    asof join zone_offsets on zone_offsets.account_id = told.account_id
+                          and told."at" >= zone_offsets.since
+)
+select * exclude (local_at), cast(local_at as date) as day, hour(local_at)::tinyint as hour
+from local

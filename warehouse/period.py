@@ -1,0 +1,77 @@
+"""A stretch of an account's local days, and the buckets it falls into."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Self
+
+from msgspec import Struct
+
+from desk.words.errors import Invalid
+
+
+class Every(StrEnum):
+    """How long a bucket of a trend is; a week begins on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+    def start(self, day: date) -> date:
+        """The first day of the bucket a day falls into."""
+        match self:
+            case Every.DAY:
+                return day
+            case Every.WEEK:
+                return day - timedelta(days=day.weekday())
+            case Every.MONTH:
+                return day.replace(day=1)
+
+    def next(self, start: date) -> date:
+        """The first day of the bucket that follows."""
+        match self:
+            case Every.DAY:
+                return start + timedelta(days=1)
+            case Every.WEEK:
+                return start + timedelta(days=7)
+            case Every.MONTH:
+                return (start + timedelta(days=31)).replace(day=1)
+
+
+class Period(Struct, frozen=True):
+    """Local days from `start` up to, but not with, `end`."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Self:
+        """The period of whole days, both of them included."""
+        if last < first:
+            raise Invalid(
+                "period_ends_before_it_begins",
+                f"The period ends on {last}, before it begins on {first}.",
+                start=first.isoformat(),
+                end=last.isoformat(),
+            )
+        return cls(first, last + timedelta(days=1))
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days
+
+    @property
+    def last(self) -> date:
+        return self.end - timedelta(days=1)
+
+    @property
+    def before(self) -> "Period":
+        """As many days, right before."""
+        return Period(self.start - timedelta(days=self.days), self.start)
+
+    def buckets(self, every: Every) -> Iterator[date]:
+        """The first days of all buckets the period touches."""
+        start = every.start(self.start)
+        while start < self.end:
+            yield start
+            start = every.next(start)

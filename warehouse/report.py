@@ -1,0 +1,148 @@
+"""The one function that turns a metric into numbers: pages, API and exports all call it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+from msgspec import Struct
+
+from desk.words.ids import AccountId
+from warehouse.freshness import Snapshot
+from warehouse.lake import Lake, Result
+from warehouse.metrics.dimensions import AGENT, INBOX, LABEL, TEAM
+from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
+from warehouse.period import Every, Period
+
+BUCKET = "bucket"
+"""The column of a trend that holds the first day of each bucket."""
+
+_TYPES: Mapping[str, Any] = {
+    "BIGINT": pl.Int64,
+    "INTEGER": pl.Int64,
+    "DOUBLE": pl.Float64,
+    "VARCHAR": pl.String,
+    "DATE": pl.Date,
+    "BOOLEAN": pl.Boolean,
+    "TIMESTAMP WITH TIME ZONE": pl.Datetime("us", "UTC"),
+}
+
+
+class Only(Struct, frozen=True):
+    """Which facts to look at; an empty tuple leaves all of them in."""
+
+    inboxes: tuple[int, ...] = ()
+    teams: tuple[int, ...] = ()
+    agents: tuple[int, ...] = ()
+
+    def chosen(self) -> list[tuple[Dimension, tuple[int, ...]]]:
+        pairs = ((INBOX, self.inboxes), (TEAM, self.teams), (AGENT, self.agents))
+        return [(dimension, ids) for dimension, ids in pairs if ids]
+
+
+EVERYTHING = Only()
+
+
+def measure(
+    lake: Lake,
+    account: AccountId,
+    metric: Metric,
+    period: Period,
+    *,
+    by: Sequence[Dimension] = (),
+    every: Every | None = None,
+    only: Only = EVERYTHING,
+    business: bool = False,
+    as_of: Snapshot | None = None,
+) -> pl.DataFrame:
+    """One metric of one account over a period of its local days.
+
+    Counts have the column `n`; durations `n`, `mean`, `median`, `p90` in seconds; shares `n`,
+    `good`, `share`. Where there is no value there is null. A trend has one row for every bucket.
+    """
+    snapshot = as_of or lake.snapshot()
+    groups = [f"{dimension.sql} as {dimension.name}" for dimension in by]
+    if every is not None:
+        groups.append(f"date_trunc('{every.value}', day)::date as {BUCKET}")
+    names = [*(dimension.name for dimension in by), *([BUCKET] if every else [])]
+    mart = _mart_for(metric, by, only)
+    if mart:
+        source = lake.shelved(mart, account, snapshot.id)
+        values = f"coalesce(sum({metric.column}), 0)::bigint as n"
+        keep = f"{metric.column} > 0" if by else "true"
+    else:
+        source = f"lake.facts.{metric.fact} at (version => {snapshot.id})"
+        values = _values(metric, business=business)
+        keep = metric.keep
+    if LABEL in by:
+        source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
+    filters = " and ".join(
+        f"list_contains($ids_{dimension.name}, {dimension.name})" for dimension, _ in only.chosen()
+    )
+    sql = (
+        f"select {', '.join([*groups, values])} from {source} "
+        f"where account_id = $account and day >= $start and day < $end and ({keep}) "
+        f"{'and ' + filters if filters else ''} "
+        f"{'group by all order by ' + ', '.join(names) if names else ''}"
+    )
+    parameters: dict[str, object] = {
+        "account": int(account),
+        "start": period.start,
+        "end": period.end,
+    }
+    for dimension, ids in only.chosen():
+        parameters[f"ids_{dimension.name}"] = list(ids)
+    frame = as_frame(lake.result(sql, parameters))
+    if every is not None:
+        frame = _filled(frame, metric, [dimension.name for dimension in by], period, every)
+    return frame
+
+
+def as_frame(result: Result) -> pl.DataFrame:
+    """A result of the lake as a frame of just its columns and types."""
+    schema = {name: _TYPES[kind.partition("(")[0]] for name, kind in result.columns}
+    return pl.DataFrame(result.rows, schema=schema, orient="row")
+
+
+def _mart_for(metric: Metric, by: Sequence[Dimension], only: Only) -> str:
+    """The mart that holds this very sum, if the question does not go below its grain."""
+    wanted = [*by, *(dimension for dimension, _ in only.chosen())]
+    fits = all(metric.mart in dimension.in_marts for dimension in wanted)
+    return metric.mart if metric.totals is Totals.SUM and fits else ""
+
+
+def _values(metric: Metric, *, business: bool) -> str:
+    match metric.unit:
+        case Unit.COUNT:
+            what = f"distinct {metric.distinct}" if metric.distinct else "*"
+            return f"count({what})::bigint as n"
+        case Unit.SHARE:
+            return (
+                f"count(*)::bigint as n, count(*) filter ({metric.value})::bigint as good, "
+                f"(count(*) filter ({metric.value}))::double / nullif(count(*), 0) as share"
+            )
+        case Unit.SECONDS:
+            # Exact decimals until the very end: a sum of floats depends on their order.
+            value = metric.business if business else metric.value
+            return (
+                f"count({value})::bigint as n, "
+                f"sum({value})::double / nullif(count({value}), 0) as mean, "
+                f"quantile_cont({value}::double, 0.5) as median, "
+                f"quantile_cont({value}::double, 0.9) as p90"
+            )
+
+
+def _filled(
+    frame: pl.DataFrame, metric: Metric, groups: list[str], period: Period, every: Every
+) -> pl.DataFrame:
+    """Every bucket of the period for every group: counts are zero there, other values absent."""
+    buckets = pl.DataFrame({BUCKET: list(period.buckets(every))}, schema={BUCKET: pl.Date})
+    if groups:
+        buckets = frame.select(groups).unique().join(buckets, how="cross")
+    keys = [*groups, BUCKET]
+    counts = ["n", "good"] if metric.unit is Unit.SHARE else ["n"]
+    return (
+        buckets.join(frame, on=keys, how="left", nulls_equal=True)
+        .with_columns(pl.col(counts).fill_null(0))
+        .select(frame.columns)
+        .sort(keys, nulls_last=True)
+    )

@@ -1,0 +1,123 @@
+"""The lake's tables: raw ones from the columns of the desk, facts and marts from their queries."""
+
+from datetime import datetime
+from hashlib import sha256
+
+import duckdb
+from msgspec import Struct
+
+from warehouse import build, models
+from warehouse.models import FACTS, MARTS, SETTINGS, Model
+from warehouse.raw_tables import RAW_TABLES, RawTable
+
+SCHEMAS = ("meta", "raw", "facts", "marts")
+
+Connection = duckdb.DuckDBPyConnection
+
+
+class State(Struct, frozen=True):
+    """How far the lake has followed which desk, and by which definitions."""
+
+    horizon: int
+    """Every transaction below this one is in the lake, as far as it committed."""
+    source: str
+    """The cluster, its timeline and database: transaction ids mean nothing in another one."""
+    raw_digest: str
+    model_digest: str
+    """Empty while facts and marts still have to be made from what is in raw."""
+    read_at: datetime
+
+
+def raw_digest() -> str:
+    """A fingerprint of the raw tables' columns: where it differs, raw is loaded anew."""
+    text = "\n".join(f"{table.name} {table.definition_sql}" for table in RAW_TABLES)
+    return sha256(text.encode()).hexdigest()
+
+
+def read_state(connection: Connection) -> State | None:
+    """Where the lake stands, or nothing if it holds nothing yet."""
+    if not _exists(connection, "meta", "sync_state"):
+        return None
+    row = connection.execute(
+        "select horizon, source, raw_digest, model_digest, read_at from lake.meta.sync_state"
+    ).fetchone()
+    return None if row is None else State(*row)
+
+
+def write_state(connection: Connection, state: State) -> None:
+    """Say where the lake stands, in the transaction that brought it there."""
+    connection.execute("delete from lake.meta.sync_state")
+    connection.execute(
+        "insert into lake.meta.sync_state values (?, ?, ?, ?, ?)",
+        [state.horizon, state.source, state.raw_digest, state.model_digest, state.read_at],
+    )
+
+
+def make_raw_tables(connection: Connection) -> None:
+    """Make empty raw tables, in place of those that may be there."""
+    for schema in SCHEMAS:
+        connection.execute(f"create schema if not exists lake.{schema}")
+    connection.execute(
+        "create table if not exists lake.meta.sync_state (horizon bigint, source varchar, "
+        "raw_digest varchar, model_digest varchar, read_at timestamptz)"
+    )
+    for table in RAW_TABLES:
+        _make_raw_table(connection, table)
+    connection.execute("call lake.set_option('parquet_compression', 'zstd')")
+
+
+def _make_raw_table(connection: Connection, table: RawTable) -> None:
+    connection.execute(f"drop table if exists lake.raw.{table.name}")
+    connection.execute(f"create table lake.raw.{table.name} ({table.definition_sql})")
+    _lay_out(connection, f"lake.raw.{table.name}", table.month, table.order)
+
+
+def make_model_tables(connection: Connection) -> None:
+    """Make empty facts and marts with the columns that their queries have."""
+    for model in (*SETTINGS, *FACTS, *MARTS):
+        connection.execute(f"drop table if exists {model.table}")
+    build.nothing_in_scope(connection)
+    for model in SETTINGS:
+        _make_from_query(connection, model)
+    build.run_steps(connection)
+    for model in FACTS:
+        _make_from_query(connection, model)
+    build.all_days(connection)
+    for model in MARTS:
+        _make_from_query(connection, model)
+
+
+def _make_from_query(connection: Connection, model: Model) -> None:
+    connection.execute(f"create table {model.table} as select * from (\n{model.sql}\n) limit 0")
+    _lay_out(connection, model.table, "day" if "day" in model.order else None, model.order)
+
+
+def _lay_out(
+    connection: Connection, table: str, month: str | None, order: tuple[str, ...]
+) -> None:
+    if month is not None:
+        connection.execute(
+            f'alter table {table} set partitioned by (year("{month}"), month("{month}"))'
+        )
+    if order:
+        columns = ", ".join(f'"{column}"' for column in order)
+        connection.execute(f"alter table {table} set sorted by ({columns})")
+
+
+def _exists(connection: Connection, schema: str, table: str) -> bool:
+    found = connection.execute(
+        "select count(*) from duckdb_tables() "
+        "where database_name = 'lake' and schema_name = ? and table_name = ?",
+        [schema, table],
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def is_current(state: State | None) -> bool:
+    """Does the lake hold raw tables of just these columns?"""
+    return state is not None and state.raw_digest == raw_digest()
+
+
+def models_are_current(state: State) -> bool:
+    """Were facts and marts made by just these models?"""
+    return state.model_digest == models.digest()
