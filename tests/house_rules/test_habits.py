@@ -11,15 +11,19 @@ WATCHED_IMPORT = """
 import builtins, importlib, os, socket, subprocess, sys, traceback
 
 ROOT = sys.argv[1] + os.sep
-SCRIPTS = ("__main__",)
 
-def ours_on_the_stack():
-    return [f for f in traceback.extract_stack()[:-2] if f.filename.startswith(ROOT)
-            and "/.venv/" not in f.filename]
+def ours_asks():
+    # What a library does when it is imported is its own affair.
+    for frame in reversed(traceback.extract_stack()[:-2]):
+        if "site-packages" in frame.filename:
+            return False
+        if frame.filename.startswith(ROOT):
+            return True
+    return False
 
 def forbid(what):
     def refuse(*args, **kwargs):
-        if ours_on_the_stack():
+        if ours_asks():
             raise AssertionError(f"{what} while importing")
         return original[what](*args, **kwargs)
     return refuse
