@@ -21,7 +21,6 @@ from desk.events.topics import (
 )
 from desk.store.counters import Counters
 from desk.store.desk import Desk
-from desk.store.event_log import CHANNEL as EVENTS_CHANNEL
 from desk.store.outbox import (
     EVENTS,
     INBOUND,
@@ -33,7 +32,6 @@ from desk.store.outbox import (
 )
 from desk.words.actor import Actor, ActorKind
 from desk.words.channels import ChannelKind
-from ingest.receiver.journal import CHANNEL as INBOUND_CHANNEL
 from streams.broker import Broker
 from streams.wakeups import Bell
 
@@ -53,8 +51,6 @@ class Route(msgspec.Struct, frozen=True):
 
     log: Log
     topic: Topic
-    channel: str
-    """The NOTIFY channel that says there is more."""
     record: Callable[[dict[str, Any]], Outgoing]
 
 
@@ -109,8 +105,8 @@ def event_record(row: dict[str, Any]) -> Outgoing:
 
 
 ROUTES = (
-    Route(INBOUND, Topic.CHANNEL_INBOUND, INBOUND_CHANNEL, hook_record),
-    Route(EVENTS, Topic.DESK_EVENTS, EVENTS_CHANNEL, event_record),
+    Route(INBOUND, Topic.CHANNEL_INBOUND, hook_record),
+    Route(EVENTS, Topic.DESK_EVENTS, event_record),
 )
 
 

@@ -18,8 +18,7 @@ from desk.logs import configure_logs
 from desk.settings import Settings, SettingsError
 from desk.store.counters import Counters
 from desk.store.desk import Desk
-from desk.store.event_log import CHANNEL as EVENTS_CHANNEL
-from desk.store.outbox import begin_epoch
+from desk.store.outbox import EVENTS, begin_epoch
 from streams.broker import Broker
 from streams.failures import Verdict, judge
 from streams.feeding import feed_once
@@ -61,8 +60,8 @@ async def _serve(desk: Desk, counters: Counters) -> None:
         while not await wakeups.lock(LOCK):
             await asyncio.sleep(STAND_BY_SECONDS)
         log.info("relaying")
-        to_feed = await wakeups.bell(EVENTS_CHANNEL)
-        to_publish = [(route, await wakeups.bell(route.channel)) for route in ROUTES]
+        to_feed = await wakeups.bell(EVENTS.channel)
+        to_publish = [(route, await wakeups.bell(route.log.channel)) for route in ROUTES]
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(wakeups.hear())
             tasks.create_task(_feed(desk, to_feed, counters))

@@ -54,10 +54,10 @@ class Wakeups:
         row = await cursor.fetchone()
         return bool(row and row[0])
 
-    async def bell(self, channel: str) -> Bell:
-        """A bell of one's own for a NOTIFY channel."""
+    async def bell(self, channel: str, bell: Bell | None = None) -> Bell:
+        """Let a bell of one's own ring for a NOTIFY channel."""
         await self._connection.execute(sql.SQL("listen {}").format(sql.Identifier(channel)))
-        bell = Bell()
+        bell = bell or Bell()
         self._bells.append((channel, bell))
         return bell
 

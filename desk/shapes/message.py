@@ -23,7 +23,8 @@ coalesce((select json_agg(json_build_object(
       'file_type', (array['image','audio','video','file','location','fallback','share',
                           'story_mention','contact'])[f.file_type + 1],
       'extension', null, 'file_name', f.file_name, 'content_type', f.mime_type,
-      'file_size', f.size, 'pending', f.file_key is null and f.external_url is null,
+      'file_size', f.size, 'pending', f.file_key is null and f.external_url is null
+          and not f.meta ? 'error',
       'data_url', case when f.file_key is not null
           then '/api/v1/accounts/' || f.account_id || '/attachments/' || f.id
           else f.external_url end,

@@ -1,5 +1,6 @@
 """The job queue: obligations in Postgres, claimed with SKIP LOCKED, fair across accounts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -80,6 +81,7 @@ with due as (
         select id, account_id, priority, due_at from jobs
         where done_at is null and failed_at is null and due_at <= %(now)s
           and (locked_until is null or locked_until < %(now)s)
+          and priority <= %(lowest)s
         order by priority, due_at, id
         limit 500
     ) waiting
@@ -106,13 +108,40 @@ select claimed.*, exists (
 from claimed"""
 
 
-async def claim_jobs(tx: WideTx, *, limit: int, per_account: int, hold: timedelta) -> list[Job]:
-    """Take due jobs; whoever does not report within `hold` is taken for dead."""
+LOWEST_PRIORITY = 9
+
+
+async def claim_jobs(
+    tx: WideTx,
+    *,
+    limit: int,
+    per_account: int,
+    hold: timedelta,
+    lowest_priority: int = LOWEST_PRIORITY,
+) -> list[Job]:
+    """Take due jobs; whoever neither reports nor asks for more time within `hold` is taken for dead."""
     rows = await tx.all(
         _CLAIM,
-        {"now": tx.now, "until": tx.now + hold, "limit": limit, "per_account": per_account},
+        {
+            "now": tx.now,
+            "until": tx.now + hold,
+            "limit": limit,
+            "per_account": per_account,
+            "lowest": lowest_priority,
+        },
+        prepare=True,
     )
     return [msgspec.convert(row, Job) for row in rows]
+
+
+async def hold_longer(tx: WideTx, jobs: Sequence[Job], *, hold: timedelta) -> None:
+    """Whoever works on them is alive."""
+    await tx.execute(
+        """update jobs set locked_until = %s
+           where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+             and locked_until is not null and done_at is null and failed_at is null""",
+        [tx.now + hold, [job.account_id for job in jobs], [job.id for job in jobs]],
+    )
 
 
 async def finish_job(
@@ -122,31 +151,35 @@ async def finish_job(
     outcome: str,
     detail: str | None = None,
     again_at: datetime | None = None,
+    remember: dict[str, Any] | None = None,
 ) -> None:
-    """Report a try: `done`, `failed`, or `again` with the time of the next one."""
+    """Report a try: `done`, `failed`, or `again` with the time of the next one.
+
+    A job that was queued anew in the meantime stays due. `remember` is added to the payload.
+    """
+    parameters = {
+        "now": tx.now,
+        "outcome": outcome,
+        "detail": detail,
+        "again_at": again_at,
+        "remember": Jsonb(remember or {}),
+        "attempt": job.attempt,
+        "account_id": tx.account_id,
+        "id": job.id,
+    }
     await tx.execute(
-        """update job_attempts set finished_at = %(now)s, outcome = %(outcome)s, detail = %(detail)s
+        """update job_attempts
+           set finished_at = %(now)s, detail = %(detail)s,
+               outcome = case when number = %(attempt)s then %(outcome)s else 'lost' end
            where account_id = %(account_id)s and job_id = %(id)s and finished_at is null""",
-        {
-            "now": tx.now,
-            "outcome": outcome,
-            "detail": detail,
-            "account_id": tx.account_id,
-            "id": job.id,
-        },
+        parameters,
     )
     await tx.execute(
         """update jobs set locked_until = null, last_error = %(detail)s,
+               payload = payload || %(remember)s,
                done_at = case when %(outcome)s = 'done' then %(now)s end,
                failed_at = case when %(outcome)s = 'failed' then %(now)s end,
                due_at = coalesce(%(again_at)s, due_at)
-           where account_id = %(account_id)s and id = %(id)s""",
-        {
-            "now": tx.now,
-            "outcome": outcome,
-            "detail": detail,
-            "again_at": again_at,
-            "account_id": tx.account_id,
-            "id": job.id,
-        },
+           where account_id = %(account_id)s and id = %(id)s and attempts = %(attempt)s""",
+        parameters,
     )

@@ -3,6 +3,7 @@
 A row whose `epoch` is absent still has to travel; one that is done never has to.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +21,25 @@ class Log(msgspec.Struct, frozen=True):
     table: str
     columns: str
     bytes_of_row: str
+    channel: str
+    """The NOTIFY channel that wakes the relay."""
 
 
 INBOUND = Log(
     "inbound",
     "account_id, id, inbox_id, channel, sender, headers::text, body, received_at",
     "octet_length(body)",
+    "inbound",
 )
 EVENTS = Log(
     "events",
     "account_id, id, at, actor_kind, actor_id, fact::text, conversation_id, quiet",
     "0",
+    "desk_events",
 )
 LOGS = (INBOUND, EVENTS)
+LOG_OF_SOURCE: Mapping[str, Log] = {"inbound": INBOUND, "event": EVENTS}
+"""By the word that parked rows have for them."""
 
 
 async def next_unpublished(
@@ -102,3 +109,12 @@ async def publish_again(tx: WideTx, log: Log, *, seconds: float, limit: int) -> 
             where row.account_id = lost.account_id and row.id = lost.id""",
         [tx.now, seconds, limit],
     )
+
+
+async def travel_again(tx: WideTx, log: Log, key: Key) -> None:
+    """Undo that a row is done: it is published and handled once more."""
+    await tx.execute(
+        f"update {log.table} set done_at = null, epoch = null where account_id = %s and id = %s",
+        key,
+    )
+    await tx.execute("select pg_notify(%s, '')", [log.channel])

@@ -58,5 +58,5 @@ class JobAttemptRow(TenantRow, Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
-    """`done`, `again` or `failed`."""
+    """`done`, `again`, `failed`, or `lost` when its worker never reported."""
     detail: Mapped[str | None]
