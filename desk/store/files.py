@@ -1,11 +1,20 @@
 """Attachments' bytes: a local folder or S3, by URL."""
 
 import uuid
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
 
 import obstore
 from obstore.store import ObjectStore, from_url
 
 from desk.words.ids import AccountId
+
+if TYPE_CHECKING:
+    # These names exist for type checkers only.
+    from obstore import BytesStream, GetOptions
+
+PIECE = 256 * 1024
+"""Files are handed out in pieces of about this many bytes."""
 
 
 class FileStore:
@@ -28,7 +37,25 @@ class FileStore:
             raise FileNotFoundError(key)
         return bytes(await (await obstore.get_async(self._store, key)).bytes_async())
 
+    async def read(
+        self, account_id: AccountId, key: str, span: tuple[int, int] | None = None
+    ) -> tuple[int, AsyncIterator[bytes]]:
+        """The whole size, and the bytes (of `[from, to)` where given) in pieces.
+
+        Raises FileNotFoundError, also for another account's key.
+        """
+        if not key.startswith(f"{int(account_id)}/"):
+            raise FileNotFoundError(key)
+        options: GetOptions = {} if span is None else {"range": span}
+        found = await obstore.get_async(self._store, key, options=options)
+        return found.meta["size"], _pieces(found.stream(min_chunk_size=PIECE))
+
     async def check(self) -> None:
         """Write and delete a small object: raises when the store does not take it."""
         await obstore.put_async(self._store, "health", b"ok")
         await obstore.delete_async(self._store, "health")
+
+
+async def _pieces(stream: "BytesStream") -> AsyncIterator[bytes]:
+    async for piece in stream:
+        yield bytes(piece)

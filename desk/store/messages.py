@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from desk.shapes.contact import CONTACT
+from desk.shapes.conversation import AGENT
 from desk.shapes.message import FROM_MESSAGES, MESSAGE
 from desk.store.transaction import TenantTx, Transaction
 from desk.words.ids import AccountId, ConversationId
@@ -16,11 +18,26 @@ select coalesce(json_agg(page.shape order by page.id), '[]'::json)::text as shap
 from (select m.id, {MESSAGE} as shape {FROM_MESSAGES}
       where m.account_id = %(account_id)s and m.conversation_id = %(conversation_id)s
         and m.id < %(before)s and m.id >= %(after)s
-      order by m.id {{direction}} limit %(limit)s) page"""
+      order by m.id DIRECTION limit %(limit)s) page"""
 
-_NEWEST = _THREAD.format(direction="desc")
-_OLDEST = _THREAD.format(direction="asc")
+_NEWEST = _THREAD.replace("DIRECTION", "desc")
+_OLDEST = _THREAD.replace("DIRECTION", "asc")
 _FAR = 2**62
+
+_HEAD = f"""
+select json_build_object(
+  'labels', coalesce((select json_agg(l.title order by l.title) from labels l
+      where l.account_id = c.account_id and l.id = any(c.label_ids)), '[]'::json),
+  'additional_attributes', c.additional_attributes,
+  'contact', {CONTACT},
+  'assignee', case when u.id is not null then {AGENT} end,
+  'agent_last_seen_at', extract(epoch from c.agent_last_seen_at)::bigint,
+  'assignee_last_seen_at', extract(epoch from c.assignee_last_seen_at)::bigint)::text as head
+from conversations c
+join contacts k on k.account_id = c.account_id and k.id = c.contact_id
+left join users u on u.id = c.assignee_id
+left join account_users au on au.account_id = c.account_id and au.user_id = c.assignee_id
+where c.account_id = %(account_id)s and c.id = %(id)s"""
 
 
 async def message_shapes(
@@ -59,3 +76,9 @@ async def thread_page(
         parameters |= {"after": after if both else after + 1, "limit": 1000 if both else 100}
     row = await tx.one(sql, parameters, prepare=True)
     return str(row["shapes"]).encode()
+
+
+async def thread_head(tx: TenantTx, conversation_id: ConversationId) -> bytes:
+    """What a screen shows beside a thread, as JSON."""
+    row = await tx.one(_HEAD, {"account_id": tx.account_id, "id": conversation_id}, prepare=True)
+    return str(row["head"]).encode()

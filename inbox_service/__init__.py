@@ -1,0 +1,1 @@
+"""What agents, visitors and API clients touch: the API, the live line, the pages."""

@@ -1,0 +1,1 @@
+"""The JSON API: one resource one file, each route with its permission on its own line."""

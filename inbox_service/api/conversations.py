@@ -1,0 +1,153 @@
+"""One conversation, and new ones."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, Router, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from desk.access.audience import Viewer
+from desk.access.permissions import Permission
+from desk.actions.assign_conversation import assign_conversation, assign_team
+from desk.actions.change_status import change_status
+from desk.actions.judge_conversation import set_priority
+from desk.actions.send_reply import send_reply
+from desk.actions.start_conversation import Opening, start_conversation
+from desk.shapes.conversation import Conversation
+from desk.store.conversations import (
+    conversation_by_number,
+    shapes,
+)
+from desk.store.desk import Desk
+from desk.store.inboxes import inbox
+from desk.store.transaction import TenantTx
+from desk.store.visible import visible_conversation
+from desk.words.actor import Actor
+from desk.words.conversation import ConversationStatus
+from desk.words.ids import ContactId, DisplayId, InboxId, TeamId, UserId
+from inbox_service.api.answers import answers, raw
+from inbox_service.api.words import moment, priority_of, status_of
+
+
+class FirstMessage(msgspec.Struct):
+    """What a new conversation begins with."""
+
+    content: str | None = None
+    private: bool = False
+
+
+class CreateConversation(msgspec.Struct):
+    """Open a conversation with a contact; it answers with the whole of it."""
+
+    inbox_id: int
+    contact_id: int
+    source_id: str | None = None
+    status: str = "open"
+    assignee_id: int | None = None
+    team_id: int | None = None
+    snoozed_until: int | None = None
+    additional_attributes: dict[str, Any] | None = None
+    custom_attributes: dict[str, Any] | None = None
+    message: FirstMessage | None = None
+
+
+class UpdateConversation(msgspec.Struct):
+    """What PATCH may change."""
+
+    priority: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+@get(
+    "/conversations/{conversation_id:int}",
+    operation_id="get-details-of-a-conversation",
+    opt={"needs": Permission.CONVERSATIONS_READ},
+    responses=answers(Conversation),
+)
+async def get_conversation(
+    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
+) -> Response[bytes]:
+    async with desk.transaction(viewer.account_id) as tx:
+        found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
+        return raw(await whole(tx, found["id"]))
+
+
+@post(
+    "/conversations",
+    operation_id="newConversation",
+    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    status_code=200,
+    responses=answers(Conversation),
+)
+async def create_conversation(
+    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateConversation]
+) -> Response[bytes]:
+    by = Actor.user(viewer.user_id)
+    status = status_of(data.status)
+    async with desk.transaction(viewer.account_id) as tx:
+        await inbox(tx, data.inbox_id, viewer)
+        conversation = await start_conversation(
+            tx,
+            Opening(
+                InboxId(data.inbox_id),
+                ContactId(data.contact_id),
+                data.source_id,
+                ConversationStatus.OPEN if status is ConversationStatus.SNOOZED else status,
+                data.additional_attributes or {},
+                data.custom_attributes or {},
+            ),
+            by=by,
+        )
+        if data.team_id:
+            await assign_team(tx, conversation, TeamId(data.team_id), by=by)
+        if data.assignee_id:
+            await assign_conversation(tx, conversation, UserId(data.assignee_id), by=by)
+        if data.message is not None and data.message.content:
+            await send_reply(
+                tx,
+                conversation,
+                data.message.content,
+                by=viewer.user_id,
+                private=data.message.private,
+            )
+        if status is ConversationStatus.SNOOZED:
+            await change_status(
+                tx, conversation, status, by=by, snoozed_until=moment(data.snoozed_until)
+            )
+        await tx.session.flush()
+        return raw(await whole(tx, conversation.id))
+
+
+@patch(
+    "/conversations/{conversation_id:int}",
+    operation_id="update-conversation",
+    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    responses=answers(Conversation),
+)
+async def update_conversation(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    conversation_id: FromPath[int],
+    data: JSONBody[UpdateConversation],
+) -> Response[bytes]:
+    async with desk.transaction(viewer.account_id) as tx:
+        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        if data.priority is not msgspec.UNSET:
+            await set_priority(
+                tx, conversation, priority_of(data.priority), by=Actor.user(viewer.user_id)
+            )
+            await tx.session.flush()
+        return raw(await whole(tx, conversation.id))
+
+
+async def whole(tx: TenantTx, conversation_id: int) -> str:
+    """One conversation's JSON."""
+    found = await shapes(tx, tx.account_id, [conversation_id])
+    return str(found[conversation_id]["shape"])
+
+
+router = Router(
+    "",
+    route_handlers=[get_conversation, create_conversation, update_conversation],
+    tags=["Conversations"],
+)

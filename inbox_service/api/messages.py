@@ -1,0 +1,173 @@
+"""The messages of a conversation."""
+
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, Router, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+
+from desk.access.audience import Viewer
+from desk.access.permissions import Permission
+from desk.actions.delete_message import delete_message
+from desk.actions.record_send import retry_message
+from desk.actions.send_reply import send_reply
+from desk.shapes.message import Message
+from desk.store.conversations import conversation_by_number
+from desk.store.desk import Desk
+from desk.store.files import FileStore
+from desk.store.messages import message_shapes, thread_head, thread_page
+from desk.store.transaction import TenantTx
+from desk.store.visible import visible_conversation
+from desk.words.actor import Actor
+from desk.words.errors import Invalid, NotFound
+from desk.words.ids import ConversationId, DisplayId, MessageId
+from inbox_service.api.answers import answers, raw
+from inbox_service.api.uploads import MAX_UPLOAD, TakesFiles, WrittenMessage, read_written, stored
+
+
+class Thread(msgspec.Struct):
+    """A page of a conversation, oldest first, and what a screen shows beside it."""
+
+    meta: dict[str, Any]
+    payload: list[Message]
+
+
+@get(
+    "/conversations/{conversation_id:int}/messages",
+    operation_id="list-all-messages",
+    opt={"needs": Permission.CONVERSATIONS_READ},
+    responses=answers(Thread),
+)
+async def list_messages(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    conversation_id: FromPath[int],
+    before: Annotated[int | None, QueryParameter(description="Messages below this id")] = None,
+    after: Annotated[int | None, QueryParameter(description="Messages above this id")] = None,
+) -> Response[bytes]:
+    async with desk.transaction(viewer.account_id) as tx:
+        found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
+        where = ConversationId(found["id"])
+        head = await thread_head(tx, where)
+        page = await thread_page(tx, where, before=before, after=after)
+    return raw(b'{"meta":' + head + b',"payload":' + page + b"}")
+
+
+@post(
+    "/conversations/{conversation_id:int}/messages",
+    operation_id="create-a-new-message-in-a-conversation",
+    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    status_code=200,
+    responses=answers(Message),
+    operation_class=TakesFiles,
+    request_max_body_size=MAX_UPLOAD,
+)
+async def create_message(
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[Desk],
+    files: NamedDependency[FileStore],
+    viewer: NamedDependency[Viewer],
+    conversation_id: FromPath[int],
+) -> Response[bytes]:
+    written = await read_written(request)
+    if written.uploads:
+        async with desk.transaction(viewer.account_id) as tx:
+            await visible_conversation(tx, DisplayId(conversation_id), viewer)
+    kept = [await stored(files, viewer.account_id, upload) for upload in written.uploads]
+    message = written.message
+    if message.message_type not in ("outgoing", "1"):
+        raise Invalid(
+            "only_outgoing", "Only an API inbox takes incoming messages.", field="message_type"
+        )
+    async with desk.transaction(viewer.account_id) as tx:
+        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        message_id = await send_reply(
+            tx,
+            conversation,
+            message.content or None,
+            by=viewer.user_id,
+            private=message.private,
+            files=tuple(kept),
+            content_attributes=quoted(message),
+            echo_id=message.echo_id,
+        )
+        await tx.session.flush()
+        return raw(await _shape(tx, message_id, message.echo_id))
+
+
+@delete(
+    "/conversations/{conversation_id:int}/messages/{message_id:int}",
+    operation_id="delete-a-message",
+    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    status_code=200,
+    responses=answers(Message),
+)
+async def remove_message(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    conversation_id: FromPath[int],
+    message_id: FromPath[int],
+) -> Response[bytes]:
+    async with desk.transaction(viewer.account_id) as tx:
+        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        await delete_message(tx, conversation, MessageId(message_id), by=Actor.user(viewer.user_id))
+        await tx.session.flush()
+        return raw(await _shape(tx, MessageId(message_id)))
+
+
+@post(
+    "/conversations/{conversation_id:int}/messages/{message_id:int}/retry",
+    operation_id="send-a-failed-message-again",
+    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    status_code=200,
+    responses=answers(Message),
+)
+async def retry(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    conversation_id: FromPath[int],
+    message_id: FromPath[int],
+) -> Response[bytes]:
+    async with desk.transaction(viewer.account_id) as tx:
+        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        await retry_message(
+            tx,
+            ConversationId(conversation.id),
+            MessageId(message_id),
+            by=Actor.user(viewer.user_id),
+        )
+        return raw(await _shape(tx, MessageId(message_id)))
+
+
+def quoted(message: WrittenMessage) -> dict[str, Any]:
+    """The content attributes, with the quoted message's id made sure to be one."""
+    attributes = dict(message.content_attributes or {})
+    quote = attributes.get("in_reply_to")
+    if quote in (None, ""):
+        attributes.pop("in_reply_to", None)
+        return attributes
+    try:
+        attributes["in_reply_to"] = int(quote)
+    except (TypeError, ValueError):
+        raise Invalid(
+            "quote_malformed", "in_reply_to is a message's id.", field="content_attributes"
+        ) from None
+    return attributes
+
+
+async def _shape(tx: TenantTx, message_id: MessageId, echo_id: str | None = None) -> str:
+    found = (await message_shapes(tx, tx.account_id, [message_id])).get(message_id)
+    if found is None:
+        raise NotFound("message_not_found", "There is no such message.")
+    shape = str(found["shape"])
+    if echo_id is None:
+        return shape
+    return f'{shape[:-1]},"echo_id":{msgspec.json.encode(echo_id).decode()}}}'
+
+
+router = Router(
+    "",
+    route_handlers=[list_messages, create_message, remove_message, retry],
+    tags=["Messages"],
+)

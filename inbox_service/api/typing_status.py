@@ -1,0 +1,65 @@
+"""Saying that an agent is writing."""
+
+from enum import StrEnum
+
+import msgspec
+from litestar import Router, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from desk.access.audience import Viewer
+from desk.access.permissions import Permission
+from desk.store import people as people_store
+from desk.store.conversations import shapes
+from desk.store.desk import Desk
+from desk.store.visible import visible_conversation
+from desk.words.ids import DisplayId
+from inbox_service.realtime.typing_notices import TypingNotices, Typist
+
+
+class TypingStatus(StrEnum):
+    """Whether the agent is writing."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class ToggleTyping(msgspec.Struct):
+    """Begin or stop; it stops by itself after a while."""
+
+    typing_status: TypingStatus
+    is_private: bool = False
+
+
+@post(
+    "/conversations/{conversation_id:int}/toggle_typing_status",
+    operation_id="toggle-typing-status-of-a-conversation",
+    opt={"needs": Permission.CONVERSATIONS_READ},
+    status_code=200,
+    tags=["Conversations"],
+)
+async def toggle_typing_status(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    typing_notices: NamedDependency[TypingNotices],
+    conversation_id: FromPath[int],
+    data: JSONBody[ToggleTyping],
+) -> None:
+    async with desk.transaction(viewer.account_id) as tx:
+        found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
+        agent = await people_store.agent(tx, viewer.user_id)
+        shape = (await shapes(tx, viewer.account_id, [found["id"]]))[found["id"]]["shape"]
+    typist = Typist(
+        account_id=viewer.account_id,
+        user_id=viewer.user_id,
+        name=agent["available_name"] if agent else "",
+        conversation_id=found["id"],
+        inbox_id=found["inbox_id"],
+        assignee_id=found["assignee_id"],
+        contact_token=found["contact_token"],
+        private=data.is_private,
+    )
+    await typing_notices.tell(typist, str(shape), on=data.typing_status is TypingStatus.ON)
+
+
+router = Router("", route_handlers=[toggle_typing_status])

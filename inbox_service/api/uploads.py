@@ -1,0 +1,149 @@
+"""A message as it is written to us: JSON, or a form with files."""
+
+import mimetypes
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.openapi.spec import (
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    Reference,
+    RequestBody,
+    Schema,
+)
+
+from desk.actions.write_message import StoredFile
+from desk.store.files import FileStore
+from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
+from desk.words.errors import Invalid
+from desk.words.ids import AccountId
+
+MAX_UPLOAD = 40 * 1024 * 1024
+"""Most bytes of one message with its files."""
+
+_FILES = ("attachments[]", "attachments")
+_OBJECTS = ("content_attributes", "template_params", "additional_attributes")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_PLAIN_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
+
+
+class WrittenMessage(msgspec.Struct):
+    """What an agent writes; a form may bring files beside it."""
+
+    content: str | None = None
+    private: bool = False
+    message_type: str = "outgoing"
+    content_attributes: dict[str, Any] | None = None
+    echo_id: str | None = None
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A message and its files, not yet stored."""
+
+    message: WrittenMessage
+    uploads: list[UploadFile]
+
+
+async def read_written(request: Request[Any, Any, Any]) -> Written:
+    """The message of a request; raises Invalid naming the field that is wrong."""
+    if request.content_type[0] != "multipart/form-data":
+        return Written(_message(await request.json()), [])
+    form = await request.form()
+    fields: dict[str, Any] = {}
+    uploads: list[UploadFile] = []
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            if name in _FILES:
+                uploads.append(value)
+        elif name not in _FILES:
+            fields[name] = _object(name, value) if name in _OBJECTS else value
+    if len(uploads) > MAX_ATTACHMENTS:
+        raise Invalid(
+            "too_many_attachments",
+            f"A message carries at most {MAX_ATTACHMENTS} files.",
+            field="attachments",
+        )
+    return Written(_message(fields), uploads)
+
+
+async def stored(files: FileStore, account_id: AccountId, upload: UploadFile) -> StoredFile:
+    """The upload, kept in the file store."""
+    content = await upload.read()
+    mime_type = _mime_type(upload)
+    return StoredFile(
+        file_key=await files.put(account_id, content),
+        file_type=_file_type(mime_type),
+        file_name=_name(upload.filename),
+        mime_type=mime_type,
+        size=len(content),
+    )
+
+
+def _message(fields: object) -> WrittenMessage:
+    if isinstance(fields, dict) and isinstance(fields.get("echo_id"), int):
+        fields = fields | {"echo_id": str(fields["echo_id"])}
+    try:
+        return msgspec.convert(fields, WrittenMessage, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `$.")
+        raise Invalid("malformed", f"{message}.", field=path.rstrip("`") or None) from None
+
+
+def _object(name: str, value: str) -> Any:
+    try:
+        return msgspec.json.decode(value or "{}")
+    except msgspec.DecodeError:
+        raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
+
+
+def _mime_type(upload: UploadFile) -> str:
+    declared = upload.content_type.partition(";")[0].strip().lower()
+    if not _PLAIN_TYPE.fullmatch(declared) or declared == "application/octet-stream":
+        declared = mimetypes.guess_type(upload.filename)[0] or "application/octet-stream"
+    return declared[:128]
+
+
+def _file_type(mime_type: str) -> FileType:
+    family = mime_type.partition("/")[0].upper()
+    return FileType[family] if family in ("IMAGE", "AUDIO", "VIDEO") else FileType.FILE
+
+
+def _name(given: str) -> str:
+    plain = _UNPRINTABLE.sub("", given.replace("\\", "/").rpartition("/")[2]).strip()
+    return plain[-200:] or "file"
+
+
+@dataclass
+class TakesFiles(Operation):
+    """The operation in the OpenAPI document: its body may be JSON or a form."""
+
+    def __post_init__(self) -> None:
+        fields: dict[str, Reference | Schema] = {
+            "content": Schema(type=OpenAPIType.STRING, max_length=MAX_CONTENT),
+            "private": Schema(type=OpenAPIType.BOOLEAN, default=False),
+            "message_type": Schema(type=OpenAPIType.STRING, enum=["outgoing"]),
+            "content_attributes": Schema(type=OpenAPIType.OBJECT),
+            "echo_id": Schema(type=OpenAPIType.STRING, description="Comes back in the answer"),
+        }
+        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        with_files: dict[str, Reference | Schema] = {
+            **fields,
+            "attachments[]": Schema(type=OpenAPIType.ARRAY, items=file, max_items=MAX_ATTACHMENTS),
+        }
+        self.request_body = RequestBody(
+            required=True,
+            content={
+                "application/json": OpenAPIMediaType(
+                    Schema(type=OpenAPIType.OBJECT, properties=fields)
+                ),
+                "multipart/form-data": OpenAPIMediaType(
+                    Schema(type=OpenAPIType.OBJECT, properties=with_files)
+                ),
+            },
+        )

@@ -1,0 +1,143 @@
+"""The service as an ASGI application: read this to know what is served where."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Router, asgi, get
+from litestar.di import Provide
+from litestar.types import ASGIApp, Receive, Scope, Send
+
+from desk.store.desk import Desk
+from desk.version import VERSION
+from inbox_service.api import (
+    agents,
+    assignments,
+    attachments,
+    contacts,
+    conversation_labels,
+    conversation_list,
+    conversation_state,
+    conversations,
+    custom_reports,
+    folder_counts,
+    inboxes,
+    labels,
+    messages,
+    profile,
+    teams,
+    typing_status,
+)
+from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
+from inbox_service.edge import Edge
+from inbox_service.errors import exception_handlers
+from inbox_service.health import get_health
+from inbox_service.metrics_page import get_metrics
+from inbox_service.pages.assets import get_asset
+from inbox_service.pages.docs import get_openapi, openapi_config
+from inbox_service.pages.inbox_page import home, inbox_page, short_address
+from inbox_service.pages.sign_in import sign_in, sign_in_page, sign_out
+from inbox_service.pages.survey import answer_page, answer_survey, get_survey, survey_page
+from inbox_service.parts import Parts
+from inbox_service.realtime.cable import Cable, serve
+from ingest.receiver.webhooks import webhooks
+
+OF_AN_ACCOUNT = (
+    conversation_list,
+    conversations,
+    conversation_state,
+    conversation_labels,
+    assignments,
+    messages,
+    attachments,
+    typing_status,
+    contacts,
+    inboxes,
+    labels,
+    teams,
+    agents,
+    folder_counts,
+    custom_reports,
+)
+"""The resources under `/api/v1/accounts/{account_id}`, one module each."""
+
+PAGES = (
+    home,
+    short_address,
+    inbox_page,
+    sign_in_page,
+    sign_in,
+    sign_out,
+    survey_page,
+    answer_page,
+    answer_survey,
+    get_survey,
+    get_asset,
+    get_openapi,
+)
+
+LARGEST_BODY = 4 * 1024 * 1024
+
+
+@get("/api", opt=PUBLIC, operation_id="api", tags=["Watching"])
+async def get_api() -> dict[str, str]:
+    """Whether there is an API here: asked by clients before they sign in."""
+    return {"version": VERSION, "queue_services": "ok", "data_services": "ok"}
+
+
+def build_app(desk: Desk) -> ASGIApp:
+    """The whole service on an open desk, which it closes at its end."""
+    parts = Parts(desk)
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        parts.start()
+        try:
+            yield
+        finally:
+            await parts.close()
+
+    app = Litestar(
+        route_handlers=[
+            *PAGES,
+            get_api,
+            get_health,
+            get_metrics,
+            Router("/api/v1", route_handlers=[profile.router]),
+            Router(
+                "/api/v1/accounts/{account_id:int}",
+                route_handlers=[resource.router for resource in OF_AN_ACCOUNT],
+            ),
+            webhooks(parts.intake, opt=PUBLIC),
+            _cable(parts.cable),
+        ],
+        dependencies={
+            **parts.dependencies(),
+            "viewer": Provide(_viewer, sync_to_thread=False),
+            "user_id": Provide(_user, sync_to_thread=False),
+        },
+        guards=[require],
+        exception_handlers=exception_handlers(),
+        lifespan=[lifespan],
+        openapi_config=openapi_config(parts.templates, parts.asset_shelf),
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+    )
+    app.state.people = parts.people
+    return Edge(app, parts.metrics)
+
+
+def _cable(cable: Cable) -> Any:
+    @asgi("/cable", opt=PUBLIC, copy_scope=False)
+    async def live_line(scope: Scope, receive: Receive, send: Send) -> None:
+        await serve(cable, scope, receive, send)
+
+    return live_line
+
+
+def _viewer(request: Request[Any, Any, Any]) -> Any:
+    return current_viewer(request.scope)
+
+
+def _user(request: Request[Any, Any, Any]) -> Any:
+    return current_user(request.scope)

@@ -1,0 +1,78 @@
+"""The one guard: every route says what it needs, and nobody passes without it."""
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from desk.access.audience import Viewer
+from desk.access.permissions import Permission, may
+from desk.store.sessions import COOKIE
+from desk.words.errors import Forbidden, NotFound, Unauthenticated
+from desk.words.ids import AccountId, UserId
+from inbox_service.auth.cross_site import is_from_elsewhere
+from inbox_service.auth.people import People
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+PUBLIC: dict[str, object] = {"public": True}
+"""For routes that anybody may ask."""
+SIGNED_IN: dict[str, object] = {"signed_in": True}
+"""For routes of a person rather than of an account."""
+
+LARGEST_ID = 2**63 - 1
+
+
+async def require(connection: Connection, handler: BaseRouteHandler) -> None:
+    """Find out who asks; raises unless they have what the route needs."""
+    if handler.opt.get("public"):
+        return
+    for value in connection.path_params.values():
+        if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
+            raise NotFound("not_found", "There is no such thing.")
+    people: People = connection.app.state.people
+    user_id = await _who(connection, people)
+    connection.scope["state"]["user_id"] = user_id
+    if handler.opt.get("signed_in"):
+        return
+    permission: Permission = handler.opt["needs"]
+    member = await people.member(AccountId(connection.path_params["account_id"]), user_id)
+    if member is None:
+        raise NotFound("account_not_found", "There is no such account.")
+    if member.suspended:
+        raise Unauthenticated("account_suspended", "Account is suspended")
+    if not may(member.viewer.role, permission):
+        raise Forbidden("not_permitted", f"This needs the permission {permission.value}.")
+    connection.scope["state"]["viewer"] = member.viewer
+
+
+async def signed_in(connection: Connection, people: People) -> UserId | None:
+    """The user whose session cookie the request carries."""
+    cookie = connection.cookies.get(COOKIE)
+    return await people.by_cookie(cookie) if cookie else None
+
+
+async def _who(connection: Connection, people: People) -> UserId:
+    headers = connection.headers
+    token = headers.get("api_access_token") or headers.get("api-access-token")
+    if token:
+        user_id = await people.by_token(token)
+    else:
+        user_id = await signed_in(connection, people)
+        if user_id is not None and is_from_elsewhere(connection):
+            raise Forbidden("cross_site", "The request comes from another site's page.")
+    if user_id is None:
+        raise Unauthenticated("not_signed_in", "Sign in, or send an api_access_token.")
+    return user_id
+
+
+def current_viewer(scope: Any) -> Viewer:
+    """The viewer the guard found."""
+    viewer: Viewer = scope["state"]["viewer"]
+    return viewer
+
+
+def current_user(scope: Any) -> UserId:
+    """The user the guard found."""
+    user_id: UserId = scope["state"]["user_id"]
+    return user_id

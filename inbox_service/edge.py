@@ -1,0 +1,77 @@
+"""What happens around every request: its id, its safety headers, one log line, its figures."""
+
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import structlog
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from inbox_service.metrics import ServiceMetrics
+
+BARE_PREFIX = "/accounts/"
+"""Some of Chatwoot's clients leave `/api/v1` away."""
+
+SAFETY = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+]
+
+_log = structlog.get_logger("inbox_service")
+
+
+class Edge:
+    """The outermost ASGI application."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        metrics: ServiceMetrics,
+        seconds: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._app = app
+        self._metrics = metrics
+        self._seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self._app(scope, receive, send)
+            return
+        began = self._seconds()
+        request_id = uuid4().hex
+        scope.setdefault("state", {})["request_id"] = request_id
+        if scope["path"].startswith(BARE_PREFIX):
+            scope["path"] = "/api/v1" + scope["path"]
+        status = 0
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = [*message["headers"], *SAFETY, (b"x-request-id", request_id.encode())]
+                if not any(name.lower() == b"cache-control" for name, _ in headers):
+                    headers.append((b"cache-control", b"no-store"))
+                message["headers"] = headers
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        finally:
+            self._tell(scope, status, self._seconds() - began)
+
+    def _tell(self, scope: Scope, status: int, took: float) -> None:
+        route = str(scope.get("path_template") or "unmatched")
+        self._metrics.requests.labels(scope.get("method", ""), route, str(status)).inc()
+        self._metrics.seconds.labels(route).observe(took)
+        account = scope.get("path_params", {}).get("account_id")
+        _log.info(
+            "request",
+            method=scope.get("method"),
+            route=route,
+            status=status,
+            ms=round(took * 1000, 1),
+            account=account,
+            request_id=scope["state"]["request_id"],
+        )

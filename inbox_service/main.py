@@ -1,0 +1,43 @@
+"""The process: `python -m inbox_service.main`."""
+
+import os
+import sys
+
+import uvicorn
+
+from desk.logs import configure_logs
+from desk.settings import Settings, SettingsError
+from desk.store.desk import Desk
+from inbox_service.app import build_app
+from inbox_service.realtime.wire import Wire
+
+HOST = "127.0.0.1"
+
+LARGEST_SOCKET_MESSAGE = 64 * 1024
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    try:
+        settings = Settings.from_environment(os.environ)
+    except SettingsError as error:
+        sys.exit(str(error))
+    configure_logs("inbox_service", settings.log_level)
+    uvicorn.run(
+        build_app(Desk.open(settings)),
+        host=os.environ.get("STREAMDESK_BIND", HOST),
+        port=settings.addresses.port,
+        loop="uvloop",
+        http="httptools",
+        ws=Wire,
+        ws_per_message_deflate=False,
+        ws_max_size=LARGEST_SOCKET_MESSAGE,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The OpenAPI document and a page that reads it out; nothing of it comes from elsewhere."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, Router, get
+from litestar.enums import MediaType
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import OpenAPIRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+from typing_extensions import override
+
+from desk.version import VERSION
+from inbox_service.auth.guard import PUBLIC
+from inbox_service.pages.assets import AssetShelf
+from inbox_service.pages.rendering import Templates
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+DESCRIPTION = (
+    "The API of the inbox. Its operations have Chatwoot's names and shapes, so that Chatwoot's "
+    "clients work unchanged; what is ours alone says so."
+)
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class DocsPage(OpenAPIRenderPlugin):
+    """Every operation on one page."""
+
+    def __init__(self, templates: Templates, asset_shelf: AssetShelf) -> None:
+        super().__init__(path="/", media_type=MediaType.HTML)
+        self._templates = templates
+        self._shelf = asset_shelf
+
+    @override
+    def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
+        values = {
+            "styles": self._shelf.current().styles("css/pages.css"),
+            "description": DESCRIPTION,
+            "groups": groups_of(openapi_schema),
+        }
+        return self._templates.text("docs.html", values).encode()
+
+
+@get("/openapi.json", opt=PUBLIC, include_in_schema=False, cache=False)
+async def get_openapi(request: AnyRequest) -> Response[bytes]:
+    """Our OpenAPI document."""
+    document = msgspec.json.encode(request.app.openapi_schema.to_schema())
+    return Response(document, media_type=MediaType.JSON)
+
+
+def openapi_config(templates: Templates, asset_shelf: AssetShelf) -> OpenAPIConfig:
+    """What stands above the operations."""
+    return OpenAPIConfig(
+        title="Streamdesk",
+        version=VERSION,
+        description=DESCRIPTION,
+        use_handler_docstrings=True,
+        render_plugins=[DocsPage(templates, asset_shelf)],
+        openapi_router=Router("/docs", route_handlers=[], opt=PUBLIC, include_in_schema=False),
+        components=Components(
+            security_schemes={
+                "token": SecurityScheme(
+                    type="apiKey", name="api_access_token", security_scheme_in="header"
+                )
+            }
+        ),
+        security=[{"token": []}],
+    )
+
+
+def groups_of(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The operations by tag, in the order of their addresses."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, item in sorted(document["paths"].items()):
+        for method in METHODS:
+            operation = item.get(method)
+            if operation is None:
+                continue
+            tag = (operation.get("tags") or ["Others"])[0]
+            groups.setdefault(tag, []).append(
+                {
+                    "method": method.upper(),
+                    "path": path,
+                    "id": operation["operationId"],
+                    "says": operation.get("description") or operation.get("summary") or "",
+                    "parameters": operation.get("parameters") or [],
+                    "body": _fields(document, operation),
+                }
+            )
+    return dict(sorted(groups.items()))
+
+
+def _fields(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
+    content: dict[str, Any] = (operation.get("requestBody") or {}).get("content", {})
+    first: dict[str, Any] = next(iter(content.values()), {})
+    schema: dict[str, Any] = first.get("schema", {})
+    name = schema.get("$ref", "").rpartition("/")[2]
+    if name:
+        schema = document["components"]["schemas"][name]
+    required = set(schema.get("required", []))
+    return [f"{key}{'' if key in required else '?'}" for key in schema.get("properties", {})]

@@ -1,0 +1,139 @@
+"""Signing in and out with a form."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, URLEncodedBody
+from litestar.response import Redirect
+
+from desk.store import people as people_store
+from desk.store.desk import Desk
+from desk.store.sessions import COOKIE, LIFETIME_SECONDS, end_session, start_session
+from desk.words.errors import Forbidden
+from inbox_service.auth.cross_site import is_from_elsewhere
+from inbox_service.auth.guard import PUBLIC, signed_in
+from inbox_service.auth.passwords import Passwords
+from inbox_service.auth.people import People
+from inbox_service.auth.rates import count_try
+from inbox_service.pages.assets import AssetShelf
+from inbox_service.pages.rendering import Templates
+
+STYLES = ("css/pages.css",)
+
+TRIES = 10
+TRIES_SECONDS = 300
+"""Wrong passwords for one address within this time."""
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class SignIn(msgspec.Struct):
+    """The form."""
+
+    email: str = ""
+    password: str = ""
+    next: str = ""
+
+
+@get("/sign_in", opt=PUBLIC, include_in_schema=False)
+async def sign_in_page(
+    request: AnyRequest,
+    people: NamedDependency[People],
+    templates: NamedDependency[Templates],
+    asset_shelf: NamedDependency[AssetShelf],
+    to: FromQuery[str] = "",
+) -> Response[Any]:
+    """The form; whoever is signed in goes on."""
+    to = request.query_params.get("next", "")
+    if await signed_in(request, people) is not None:
+        return Redirect(_own(to))
+    return _form(templates, asset_shelf, SignIn(next=to), None)
+
+
+@post("/sign_in", opt=PUBLIC, include_in_schema=False, status_code=200)
+async def sign_in(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    passwords: NamedDependency[Passwords],
+    templates: NamedDependency[Templates],
+    asset_shelf: NamedDependency[AssetShelf],
+    data: URLEncodedBody[SignIn],
+) -> Response[Any]:
+    """Check address and password; a session begins, or the form says what was wrong."""
+    if is_from_elsewhere(request):
+        raise Forbidden("cross_site", "The form comes from another site's page.")
+    email = data.email.strip().lower()
+    name = "sign_in:" + hashlib.sha256(email.encode()).hexdigest()[:32]
+    refused = await count_try(desk.redis, name, most=TRIES, seconds=TRIES_SECONDS)
+    if refused is not None:
+        answer = _form(templates, asset_shelf, data, refused.sentence, status=429)
+        answer.headers["Retry-After"] = str(refused.details["retry_after"])
+        return answer
+    async with desk.transaction_across_accounts(reason="signing in names no account") as tx:
+        found = await people_store.credentials_of(tx, email)
+    right = await passwords.fits(found.password_hash if found else None, data.password)
+    if found is None or not right:
+        wrong = "The e-mail address or the password is wrong."
+        return _form(templates, asset_shelf, data, wrong, status=401)
+    await desk.redis.delete(f"tries:{name}")
+    now = desk.clock.now().timestamp()
+    secret = desk.settings.security.secret
+    value = await start_session(desk.redis, found.user_id, now, secret)
+    answer = Redirect(_own(data.next), status_code=303)
+    answer.set_cookie(_cookie(desk, value, LIFETIME_SECONDS))
+    return answer
+
+
+@post("/sign_out", opt=PUBLIC, include_in_schema=False, status_code=303)
+async def sign_out(
+    request: AnyRequest, desk: NamedDependency[Desk], people: NamedDependency[People]
+) -> Redirect:
+    """End the session everywhere at once."""
+    if is_from_elsewhere(request):
+        raise Forbidden("cross_site", "The form comes from another site's page.")
+    cookie = request.cookies.get(COOKIE)
+    if cookie:
+        await end_session(desk.redis, cookie, desk.settings.security.secret)
+        people.forget_session(cookie)
+    answer = Redirect("/sign_in", status_code=303)
+    answer.set_cookie(_cookie(desk, "", 0))
+    return answer
+
+
+def _form(
+    templates: Templates,
+    asset_shelf: AssetShelf,
+    data: SignIn,
+    error: str | None,
+    *,
+    status: int = 200,
+) -> Response[str]:
+    values = {
+        "error": error,
+        "email": data.email,
+        "next": data.next,
+        "styles": asset_shelf.current().styles(*STYLES),
+    }
+    return templates.page("sign_in.html", values, status=status)
+
+
+def _own(address: str) -> str:
+    """The address, if it is one of ours."""
+    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if inside and address.isprintable() else "/"
+
+
+def _cookie(desk: Desk, value: str, max_age: int) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=value,
+        path="/",
+        max_age=max_age,
+        httponly=True,
+        samesite="lax",
+        secure=desk.settings.addresses.public_url.startswith("https:"),
+    )

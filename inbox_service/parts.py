@@ -1,0 +1,98 @@
+"""What the service is made of, put together once and closed in order."""
+
+from litestar.di import Provide
+
+from desk.store.desk import Desk
+from desk.store.files import FileStore
+from inbox_service.auth.passwords import Passwords
+from inbox_service.auth.people import People
+from inbox_service.health import Health
+from inbox_service.metrics import ServiceMetrics
+from inbox_service.pages.assets import AssetShelf
+from inbox_service.pages.rendering import Templates
+from inbox_service.realtime.attendance import Attendance
+from inbox_service.realtime.cable import Cable
+from inbox_service.realtime.departures import Departures
+from inbox_service.realtime.heartbeat import Heartbeat
+from inbox_service.realtime.hub import Hub
+from inbox_service.realtime.presence import Presence
+from inbox_service.realtime.resume import Resume
+from inbox_service.realtime.typing_notices import TypingNotices
+from inbox_service.reports import Reports
+from ingest.receiver.intake import Intake
+
+
+class Parts:
+    """Everything a route may ask for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.metrics = ServiceMetrics()
+        self.files = FileStore(desk.settings.storage.files_url)
+        self.people = People(desk)
+        self.passwords = Passwords()
+        self.presence = Presence(desk.redis, desk.clock)
+        self.attendance = Attendance(desk, self.presence)
+        self.hub = Hub(desk, self.metrics, rights_changed=self.people.forget_account)
+        self.departures = Departures(self.hub, self.presence, self.attendance)
+        self.heartbeat = Heartbeat(desk.clock)
+        self.typing_notices = TypingNotices(desk)
+        self.cable = Cable(
+            desk,
+            self.people,
+            self.hub,
+            self.presence,
+            self.attendance,
+            self.departures,
+            Resume(desk),
+            self.heartbeat,
+        )
+        self.reports = Reports(desk.settings.storage)
+        self.intake = Intake(desk, self.metrics.registry)
+        self.health = Health(desk, self.files)
+        self.templates = Templates()
+        self.asset_shelf = AssetShelf()
+
+    def start(self) -> None:
+        """Begin what runs by itself."""
+        self.hub.start()
+        self.heartbeat.start()
+
+    async def close(self) -> None:
+        """End it, and let everything go."""
+        self.heartbeat.close()
+        self.typing_notices.close()
+        self.departures.close()
+        await self.hub.close()
+        await self.intake.close()
+        self.reports.close()
+        self.passwords.close()
+        await self.desk.close()
+
+    def dependencies(self) -> dict[str, Provide]:
+        """By these names routes ask for the parts."""
+        return {
+            name: _given(getattr(self, name))
+            for name in (
+                "desk",
+                "files",
+                "people",
+                "passwords",
+                "presence",
+                "attendance",
+                "typing_notices",
+                "heartbeat",
+                "reports",
+                "health",
+                "metrics",
+                "templates",
+                "asset_shelf",
+            )
+        }
+
+
+def _given(part: object) -> Provide:
+    def give() -> object:
+        return part
+
+    return Provide(give, sync_to_thread=False)

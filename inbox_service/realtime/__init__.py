@@ -1,0 +1,1 @@
+"""The live line: ActionCable over finished frames."""

@@ -1,0 +1,44 @@
+"""What screens are told about who can be reached."""
+
+import msgspec
+
+from desk.store import people as people_store
+from desk.store.desk import Desk
+from desk.store.feed import Frame, publish
+from desk.words.ids import AccountId
+from desk.words.people import Availability
+from inbox_service.realtime.presence import Presence
+
+PRESENCE_UPDATE = "presence.update"
+
+
+class Attendance:
+    """Presence together with what agents say about themselves."""
+
+    def __init__(self, desk: Desk, presence: Presence) -> None:
+        self._desk = desk
+        self._presence = presence
+
+    async def snapshot(self, account_id: AccountId) -> bytes:
+        """The data of `presence.update`: users with their status, and visitors who are online."""
+        present = await self._presence.present(account_id)
+        async with self._desk.transaction(account_id) as tx:
+            roster = await people_store.roster(tx)
+        users = {
+            str(user_id): member.availability.word
+            for user_id, member in roster.items()
+            if user_id in present.users or not member.auto_offline
+        }
+        online = Availability.ONLINE.word
+        return msgspec.json.encode(
+            {
+                "account_id": int(account_id),
+                "users": users,
+                "contacts": {str(contact_id): online for contact_id in sorted(present.contacts)},
+            }
+        )
+
+    async def announce(self, account_id: AccountId) -> None:
+        """Tell all the account's agents: somebody came, went, or changed their mind."""
+        frame = Frame(PRESENCE_UPDATE, msgspec.Raw(await self.snapshot(account_id)))
+        await publish(self._desk.redis, [(account_id, frame)])

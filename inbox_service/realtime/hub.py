@@ -1,0 +1,147 @@
+"""All listeners of this process, by account."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+
+import structlog
+
+from desk.store import people as people_store
+from desk.store.desk import Desk
+from desk.store.feed import Frame
+from desk.store.people import Member
+from desk.words.errors import DeskError
+from desk.words.ids import AccountId
+from inbox_service.metrics import ServiceMetrics
+from inbox_service.realtime.attendance import PRESENCE_UPDATE
+from inbox_service.realtime.feed_reader import Batch, FeedReader
+from inbox_service.realtime.peer import Peer
+from inbox_service.realtime.room import ROSTER_CHANGED, Room
+from inbox_service.unreachable import UNREACHABLE
+
+LOOK_AGAIN_SECONDS = 20.0
+"""Rights are read anew this often even when nobody said that they changed."""
+
+SUBSCRIBE_PATIENCE = 5.0
+
+_log = structlog.get_logger("inbox_service.realtime")
+
+
+class Hub:
+    """Follows an account's feed for as long as it has a listener of it."""
+
+    def __init__(
+        self, desk: Desk, metrics: ServiceMetrics, *, rights_changed: Callable[[AccountId], None]
+    ) -> None:
+        self._desk = desk
+        self._metrics = metrics
+        self._rights_changed = rights_changed
+        self._rooms: dict[int, Room] = {}
+        self._feed = FeedReader(
+            desk.settings.storage.redis_url, deliver=self._deliver, missed=self._missed
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._watch: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._feed.start()
+        self._watch = asyncio.create_task(self._look_again(), name="rights watch")
+
+    async def close(self) -> None:
+        for task in [*self._tasks, *([self._watch] if self._watch is not None else [])]:
+            task.cancel()
+        await self._feed.close()
+
+    async def join(self, peer: Peer) -> None:
+        """From when this returns, the peer misses nothing; raises TimeoutError without Redis."""
+        room = self._rooms.get(int(peer.account_id))
+        if room is None:
+            room = self._rooms[int(peer.account_id)] = Room(peer.account_id)
+        room.join(peer)
+        async with asyncio.timeout(SUBSCRIBE_PATIENCE):
+            await self._feed.subscribe(peer.account_id)
+
+    def leave(self, peer: Peer) -> None:
+        """The peer is in no audience any more; the last one turns off the light."""
+        room = self._rooms.get(int(peer.account_id))
+        if room is None:
+            return
+        room.leave(peer)
+        if not room.peers:
+            del self._rooms[int(peer.account_id)]
+            self._feed.unsubscribe(peer.account_id)
+
+    def has_user(self, account_id: AccountId, user_id: int) -> bool:
+        """Whether the agent listens here."""
+        room = self._rooms.get(int(account_id))
+        return room is not None and any(peer.user_id == user_id for peer in room.peers)
+
+    def has_contact(self, account_id: AccountId, contact_id: int) -> bool:
+        """Whether the visitor listens here."""
+        room = self._rooms.get(int(account_id))
+        return room is not None and any(peer.contact_id == contact_id for peer in room.peers)
+
+    def _deliver(self, batch: Batch) -> None:
+        for account_id, frames in batch.items():
+            self._metrics.frames.inc(len(frames))
+            room = self._rooms.get(account_id)
+            if room is not None:
+                self._deliver_to(room, frames)
+
+    def _deliver_to(self, room: Room, frames: list[Frame]) -> None:
+        if room.waiting is not None:
+            room.waiting.extend(frames)
+            return
+        for place, frame in enumerate(frames):
+            if frame.event == ROSTER_CHANGED:
+                # Whatever follows may no longer be for the same eyes: first look who sees what.
+                self._write(room, frames[: place + 1])
+                room.waiting = frames[place + 1 :]
+                self._rights_changed(room.account_id)
+                self._begin(self._refresh(room))
+                return
+            if frame.event == PRESENCE_UPDATE:
+                self._rights_changed(room.account_id)
+        self._write(room, frames)
+
+    def _write(self, room: Room, frames: list[Frame]) -> None:
+        self._metrics.deliveries.inc(room.deliver(frames))
+
+    async def _refresh(self, room: Room) -> None:
+        """Read the roster, give everybody their rights, and let what waited go on."""
+        try:
+            roster = await self._roster(room.account_id)
+        except (DeskError, *UNREACHABLE) as error:
+            # Nobody may see with rights we could not check: they come back and ask again.
+            _log.warning("rights could not be read", kind=type(error).__name__)
+            room.waiting = None
+            for peer in list(room.peers):
+                peer.shut("rights_unknown", True)
+            return
+        for peer in room.see_anew(roster):
+            peer.shut("unauthorized", False)
+        waited, room.waiting = room.waiting or [], None
+        if waited:
+            self._deliver_to(room, waited)
+
+    async def _look_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+            for room in list(self._rooms.values()):
+                if room.waiting is None:
+                    room.waiting = []
+                    await self._refresh(room)
+
+    async def _roster(self, account_id: AccountId) -> dict[int, Member]:
+        async with self._desk.transaction(account_id) as tx:
+            return await people_store.roster(tx)
+
+    def _missed(self) -> None:
+        """Redis was away: what it said meanwhile nobody heard, so all must fetch anew."""
+        for room in list(self._rooms.values()):
+            for peer in list(room.peers):
+                peer.shut("feed_restart", True)
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

@@ -1,0 +1,80 @@
+"""Who is there: each account's people and visitors, with when they were last heard of."""
+
+from typing import NamedTuple
+
+import redis.asyncio
+
+from desk.clock import Clock
+from desk.words.ids import AccountId
+
+WINDOW_SECONDS = 45
+"""Pages beat every 20 seconds: one lost beat makes nobody flicker."""
+
+CONTACT_WINDOW_SECONDS = 90
+"""Widgets beat every 60 seconds."""
+
+
+class Present(NamedTuple):
+    """Ids of those who are there."""
+
+    users: set[int]
+    contacts: set[int]
+
+
+class Presence:
+    """Sorted sets in Redis, shared by all processes."""
+
+    def __init__(self, store: "redis.asyncio.Redis", clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def beat_user(self, account_id: AccountId, user_id: int) -> bool:
+        """The agent is there; whether they were not before."""
+        return await self._beat(_users(account_id), user_id, WINDOW_SECONDS)
+
+    async def beat_contact(self, account_id: AccountId, contact_id: int) -> bool:
+        """The visitor is there; whether they were not before."""
+        return await self._beat(_contacts(account_id), contact_id, CONTACT_WINDOW_SECONDS)
+
+    async def leave_user(self, account_id: AccountId, user_id: int) -> None:
+        """The agent has gone."""
+        await self._store.zrem(_users(account_id), user_id)
+
+    async def leave_contact(self, account_id: AccountId, contact_id: int) -> None:
+        """The visitor has gone."""
+        await self._store.zrem(_contacts(account_id), contact_id)
+
+    async def users(self, account_id: AccountId) -> set[int]:
+        """The agents who are there."""
+        now = self._clock.now().timestamp()
+        found = await self._store.zrangebyscore(_users(account_id), now - WINDOW_SECONDS, "+inf")
+        return {int(member) for member in found if isinstance(member, bytes | str)}
+
+    async def present(self, account_id: AccountId) -> Present:
+        """Everybody who is there, in one round trip; those long gone are swept out."""
+        now = self._clock.now().timestamp()
+        users, contacts = _users(account_id), _contacts(account_id)
+        async with self._store.pipeline(transaction=False) as pipeline:
+            pipeline.zremrangebyscore(users, "-inf", f"({now - WINDOW_SECONDS}")
+            pipeline.zremrangebyscore(contacts, "-inf", f"({now - CONTACT_WINDOW_SECONDS}")
+            pipeline.zrange(users, 0, -1)
+            pipeline.zrange(contacts, 0, -1)
+            *_, user_ids, contact_ids = await pipeline.execute()
+        return Present({int(one) for one in user_ids}, {int(one) for one in contact_ids})
+
+    async def _beat(self, key: str, member: int, window: int) -> bool:
+        now = self._clock.now().timestamp()
+        async with self._store.pipeline(transaction=False) as pipeline:
+            pipeline.zscore(key, str(member))
+            pipeline.zadd(key, {str(member): now})
+            pipeline.expire(key, 24 * 3600)
+            before, *_ = await pipeline.execute()
+        return before is None or float(before) < now - window
+
+
+def _users(account_id: AccountId) -> str:
+    return f"presence:{int(account_id)}:users"
+
+
+def _contacts(account_id: AccountId) -> str:
+    return f"presence:{int(account_id)}:contacts"

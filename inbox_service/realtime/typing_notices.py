@@ -1,0 +1,98 @@
+"""Who is writing where: told to the others, and taken back by itself."""
+
+import asyncio
+
+import msgspec
+import structlog
+
+from desk.store.desk import Desk
+from desk.store.feed import Frame, publish
+from desk.words.ids import AccountId, UserId
+
+EXPIRES_SECONDS = 30.0
+"""A page that went away without a word is not writing for ever."""
+
+_log = structlog.get_logger("inbox_service.realtime")
+
+
+class Typist(msgspec.Struct, frozen=True):
+    """An agent writing in a conversation, and who may know."""
+
+    account_id: AccountId
+    user_id: UserId
+    name: str
+    conversation_id: int
+    inbox_id: int
+    assignee_id: int | None
+    contact_token: str
+    private: bool
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return (self.conversation_id, int(self.user_id))
+
+
+class TypingNotices:
+    """Publishes the frames; remembers who said "on" for as long as it holds."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ends: dict[tuple[int, int], asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def tell(self, typist: Typist, conversation: str, *, on: bool) -> None:
+        """Tell those who may see the conversation; a customer hears nothing of private notes."""
+        self._forget(typist)
+        if on:
+            loop = asyncio.get_running_loop()
+            self._ends[typist.key] = loop.call_later(
+                EXPIRES_SECONDS, self._expire, typist, conversation
+            )
+        await self._publish(typist, conversation, on=on)
+
+    def close(self) -> None:
+        """Nobody is told any more."""
+        for end in self._ends.values():
+            end.cancel()
+        self._ends.clear()
+
+    async def _publish(self, typist: Typist, conversation: str, *, on: bool) -> None:
+        data = {
+            "account_id": typist.account_id,
+            "conversation": msgspec.Raw(conversation.encode()),
+            "user": {
+                "id": typist.user_id,
+                "name": typist.name,
+                "available_name": typist.name,
+                "thumbnail": "",
+                "avatar_url": "",
+                "type": "user",
+            },
+            "is_private": typist.private,
+        }
+        frame = Frame(
+            "conversation.typing_on" if on else "conversation.typing_off",
+            msgspec.Raw(msgspec.json.encode(data)),
+            inbox_id=typist.inbox_id,
+            assignee_ids=() if typist.assignee_id is None else (typist.assignee_id,),
+            contact_token=None if typist.private else typist.contact_token,
+            except_user_id=typist.user_id,
+        )
+        await publish(self._desk.redis, [(typist.account_id, frame)])
+
+    def _expire(self, typist: Typist, conversation: str) -> None:
+        self._forget(typist)
+        task = asyncio.ensure_future(self._publish(typist, conversation, on=False))
+        self._tasks.add(task)
+        task.add_done_callback(self._told)
+
+    def _told(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            # The screens forget it by themselves as well.
+            _log.warning("typing could not be taken back", kind=type(task.exception()).__name__)
+
+    def _forget(self, typist: Typist) -> None:
+        end = self._ends.pop(typist.key, None)
+        if end is not None:
+            end.cancel()
