@@ -15,9 +15,13 @@ def main() -> None:
         prog="desk sync", description="Bring raw tables, facts and marts up to the desk's present."
     )
     parser.add_argument(
-        "--check", action="store_true", help="compare every table with the desk, repair what differs"
+        "--check",
+        action="store_true",
+        help="compare every table with the desk, repair what differs",
     )
-    parser.add_argument("--anew", action="store_true", help="load and build everything from nothing")
+    parser.add_argument(
+        "--anew", action="store_true", help="load and build everything from nothing"
+    )
     arguments = parser.parse_args()
     try:
         settings = Settings.from_environment(os.environ)

@@ -126,8 +126,15 @@ def fill(connection: psycopg.Connection[Any], *, conversations: int, days: int) 
     connection.execute(_PLAN.encode(), {"n": conversations, "days": days})
     connection.execute(_ROWS.encode())
     connection.execute(_FACTS.encode())
-    for table in ("accounts", "users", "inboxes", "contacts", "contact_inboxes", "conversations",
-                  "messages"):
+    for table in (
+        "accounts",
+        "users",
+        "inboxes",
+        "contacts",
+        "contact_inboxes",
+        "conversations",
+        "messages",
+    ):
         connection.execute(
             f"select setval(pg_get_serial_sequence('{table}', 'id'), "
             f"(select max(id) from {table}))".encode()

@@ -100,9 +100,7 @@ def rebuild_dirty(connection: Connection) -> Counter[str]:
     )
     _scope_events(connection, within)
     run_steps(connection)
-    connection.execute(
-        "create or replace temp table dirty_days (account_id bigint, day date)"
-    )
+    connection.execute("create or replace temp table dirty_days (account_id bigint, day date)")
     for model in FACTS:
         moved[model.label] = _replace_facts(connection, model, within)
     moved["days"] = _rebuild_dirty_days(connection)
@@ -262,8 +260,7 @@ _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 def _scope_events(connection: Connection, within: str) -> None:
     connection.execute(
-        "create or replace temp view scoped_events as "
-        f"select * from lake.raw.events where {within}"
+        f"create or replace temp view scoped_events as select * from lake.raw.events where {within}"
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from desk.events.administration import OpeningHours
 from desk.rules.business_hours import Calendar, CalendarVersion, Interval, open_intervals
+from warehouse.literals import numbers
 
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,9 +41,10 @@ def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -
             since.append(_microseconds(change))
             seconds.append(offset)
     connection.execute(
-        "create or replace temp table zone_offsets as select unnest(?::bigint[]) as account_id, "
-        "make_timestamptz(unnest(?::bigint[])) as since, unnest(?::bigint[]) as seconds",
-        [accounts, since, seconds],
+        "create or replace temp table zone_offsets as "
+        f"select unnest({numbers(accounts)}) as account_id, "
+        f"make_timestamptz(unnest({numbers(since)})) as since, "
+        f"unnest({numbers(seconds)}) as seconds"
     )
 
 
@@ -68,14 +70,15 @@ def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) 
             opens.append(_microseconds(interval.opens))
             lengths.append(interval.length // _MICROSECOND)
     connection.execute(
-        """
+        f"""
         create or replace temp table opening_hours as
         select *, coalesce(sum(length) over (
                       partition by account_id, inbox_id order by opens
                       rows between unbounded preceding and 1 preceding), 0)::bigint as before
-        from (select unnest(?::bigint[]) as account_id, unnest(?::bigint[]) as inbox_id,
-                     unnest(?::bigint[]) as opens, unnest(?::bigint[]) as length)""",
-        [accounts, inboxes, opens, lengths],
+        from (select unnest({numbers(accounts)}) as account_id,
+                     unnest({numbers(inboxes)}) as inbox_id,
+                     unnest({numbers(opens)}) as opens,
+                     unnest({numbers(lengths)}) as length)"""
     )
 
 

@@ -4,7 +4,7 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 from desk.settings import Storage
 from desk.words.errors import Transient
 from warehouse.freshness import FRESHNESS_QUERY, Snapshot
+from warehouse.literals import literal
 
 INLINE_ROWS = 500
 """Smaller changes wait in the catalogue instead of becoming tiny files."""
@@ -57,24 +58,23 @@ class Lake:
                 self._connection = _connect(self._storage, writable=self._writable)
             return self._connection.cursor()
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str) -> list[Row]:
         """The rows of a query."""
-        return self.result(sql, parameters).rows
+        return self.result(sql).rows
 
-    def result(self, sql: str, parameters: Mapping[str, object] | None = None) -> "Result":
+    def result(self, sql: str) -> "Result":
         """The rows of a query with their columns; a connection that broke is replaced once."""
         try:
-            return _run(self.cursor(), sql, parameters)
+            return _run(self.cursor(), sql)
         except (duckdb.IOException, duckdb.ConnectionException):
             self.close()
-            return _run(self.cursor(), sql, parameters)
+            return _run(self.cursor(), sql)
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot that is whole; raises Transient before the first sync has ended."""
         try:
             found = self.rows(
-                "select * from postgres_query('__ducklake_metadata_lake', $sql)",
-                {"sql": FRESHNESS_QUERY},
+                f"select * from postgres_query('__ducklake_metadata_lake', '{FRESHNESS_QUERY}')"
             )
         except duckdb.Error as error:
             raise not_ready() from error
@@ -121,10 +121,8 @@ class Result(NamedTuple):
     rows: list[Row]
 
 
-def _run(
-    cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object] | None
-) -> Result:
-    cursor.execute(sql, dict(parameters) if parameters else None)
+def _run(cursor: duckdb.DuckDBPyConnection, sql: str) -> Result:
+    cursor.execute(sql)
     columns = [(str(column[0]), str(column[1])) for column in cursor.description or ()]
     return Result(columns, cursor.fetchall())
 
@@ -142,7 +140,7 @@ def transaction(connection: duckdb.DuckDBPyConnection, why: str) -> Iterator[Non
     """Everything written in the block becomes one snapshot of the lake, or nothing of it."""
     connection.execute("begin")
     try:
-        connection.execute("call lake.set_commit_message('streamdesk', ?)", [why])
+        connection.execute(f"call lake.set_commit_message('streamdesk', {literal(why)})")
         yield
     except BaseException:
         connection.execute("rollback")

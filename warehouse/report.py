@@ -9,6 +9,7 @@ from msgspec import Struct
 from desk.words.ids import AccountId
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, Result
+from warehouse.literals import literal
 from warehouse.metrics.dimensions import AGENT, INBOX, LABEL, TEAM
 from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
 from warehouse.period import Every, Period
@@ -76,22 +77,16 @@ def measure(
     if LABEL in by:
         source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
     filters = " and ".join(
-        f"list_contains($ids_{dimension.name}, {dimension.name})" for dimension, _ in only.chosen()
+        f"list_contains({literal(ids)}, {dimension.name})" for dimension, ids in only.chosen()
     )
     sql = (
         f"select {', '.join([*groups, values])} from {source} "
-        f"where account_id = $account and day >= $start and day < $end and ({keep}) "
+        f"where account_id = {literal(int(account))} and day >= {literal(period.start)} "
+        f"and day < {literal(period.end)} and ({keep}) "
         f"{'and ' + filters if filters else ''} "
         f"{'group by all order by ' + ', '.join(names) if names else ''}"
     )
-    parameters: dict[str, object] = {
-        "account": int(account),
-        "start": period.start,
-        "end": period.end,
-    }
-    for dimension, ids in only.chosen():
-        parameters[f"ids_{dimension.name}"] = list(ids)
-    frame = as_frame(lake.result(sql, parameters))
+    frame = as_frame(lake.result(sql))
     if every is not None:
         frame = _filled(frame, metric, [dimension.name for dimension in by], period, every)
     return frame

@@ -4,9 +4,10 @@ from datetime import datetime
 from hashlib import sha256
 
 import duckdb
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from warehouse import build, models
+from warehouse.literals import literal
 from warehouse.models import FACTS, MARTS, SETTINGS, Model
 from warehouse.raw_tables import RAW_TABLES, RawTable
 
@@ -47,10 +48,8 @@ def read_state(connection: Connection) -> State | None:
 def write_state(connection: Connection, state: State) -> None:
     """Say where the lake stands, in the transaction that brought it there."""
     connection.execute("delete from lake.meta.sync_state")
-    connection.execute(
-        "insert into lake.meta.sync_state values (?, ?, ?, ?, ?)",
-        [state.horizon, state.source, state.raw_digest, state.model_digest, state.read_at],
-    )
+    values = ", ".join(literal(value) for value in structs.astuple(state))
+    connection.execute(f"insert into lake.meta.sync_state values ({values})")
 
 
 def make_raw_tables(connection: Connection) -> None:
@@ -92,9 +91,7 @@ def _make_from_query(connection: Connection, model: Model) -> None:
     _lay_out(connection, model.table, "day" if "day" in model.order else None, model.order)
 
 
-def _lay_out(
-    connection: Connection, table: str, month: str | None, order: tuple[str, ...]
-) -> None:
+def _lay_out(connection: Connection, table: str, month: str | None, order: tuple[str, ...]) -> None:
     if month is not None:
         connection.execute(
             f'alter table {table} set partitioned by (year("{month}"), month("{month}"))'
@@ -107,8 +104,7 @@ def _lay_out(
 def _exists(connection: Connection, schema: str, table: str) -> bool:
     found = connection.execute(
         "select count(*) from duckdb_tables() "
-        "where database_name = 'lake' and schema_name = ? and table_name = ?",
-        [schema, table],
+        f"where database_name = 'lake' and schema_name = '{schema}' and table_name = '{table}'"
     ).fetchone()
     return bool(found and found[0])
 

@@ -55,8 +55,17 @@ def print_table(result: Result, out: TextIO) -> None:
     """A table that fits the terminal."""
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name, kind in result.columns:
-        numeric = kind.partition("(")[0] in {"BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT",
-                                             "DOUBLE", "FLOAT", "DECIMAL", "UBIGINT"}
+        numeric = kind.partition("(")[0] in {
+            "BIGINT",
+            "INTEGER",
+            "SMALLINT",
+            "TINYINT",
+            "HUGEINT",
+            "DOUBLE",
+            "FLOAT",
+            "DECIMAL",
+            "UBIGINT",
+        }
         table.add_column(name, justify="right" if numeric else "left")
     for row in result.rows:
         table.add_row(*("—" if value is None else str(value) for value in row))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from desk.words.ids import AccountId
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
+from warehouse.literals import literal
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
@@ -124,9 +125,7 @@ def agent_performance(
     ).unique()
     for part in parts:
         frame = frame.join(part, on="agent_id", how="left")
-    counts = [
-        name for name in frame.columns if name.endswith("_n") or name.endswith("_conversations")
-    ]
+    counts = [name for name in frame.columns if name.endswith(("_n", "_conversations"))]
     frame = frame.with_columns(pl.col(counts).fill_null(0)).sort(
         ["total_conversations", "resolved_conversations", "agent_id"],
         descending=[True, True, False],
@@ -174,8 +173,7 @@ def _agents(lake: Lake, account: AccountId, snapshot: Snapshot, only: Only) -> p
     frame = as_frame(
         lake.result(
             "select user_id as agent_id from lake.raw.account_users "
-            f"at (version => {snapshot.id}) where account_id = $account and role = 0",
-            {"account": int(account)},
+            f"at (version => {snapshot.id}) where account_id = {literal(int(account))} and role = 0"
         )
     )
     if only.agents:

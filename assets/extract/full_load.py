@@ -11,9 +11,7 @@ Connection = duckdb.DuckDBPyConnection
 
 def load_table(connection: Connection, table: RawTable) -> int:
     """Copy one whole table into its empty raw table; the number of rows."""
-    columns = ", ".join(
-        [*(column.quoted for column in table.columns), f"{CHANGED}::bigint"]
-    )
+    columns = ", ".join([*(column.quoted for column in table.columns), f"{CHANGED}::bigint"])
     row = connection.execute(
         f"insert into lake.raw.{table.name} ({table.column_sql}) "
         f"select {columns} from desk.public.{table.name}"

@@ -20,12 +20,8 @@ class Difference(Struct, frozen=True):
 
 def take_sums(connection: Connection) -> None:
     """Count the desk's rows into `desk_sums`, in the snapshot that the changes come from."""
-    union = " union all ".join(
-        f"({_sums(table, table.name)})" for table in RAW_TABLES
-    )
-    connection.execute(
-        f"create or replace temp table desk_sums as {postgres_query(union)}"
-    )
+    union = " union all ".join(f"({_sums(table, table.name)})" for table in RAW_TABLES)
+    connection.execute(f"create or replace temp table desk_sums as {postgres_query(union)}")
 
 
 def differences(connection: Connection) -> list[Difference]:

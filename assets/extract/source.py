@@ -79,9 +79,7 @@ def take_changes(connection: Connection, table: RawTable, horizon: int) -> None:
     columns = ", ".join([*(c.quoted for c in table.columns), f"{CHANGED}::text::bigint {CHANGED}"])
     connection.execute(
         f"create or replace temp table changed_{table.name} as "
-        + postgres_query(
-            f"select {columns} from {table.name} where {CHANGED} >= '{horizon}'::xid8"
-        )
+        + postgres_query(f"select {columns} from {table.name} where {CHANGED} >= '{horizon}'::xid8")
     )
 
 

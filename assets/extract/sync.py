@@ -57,6 +57,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
     if state is None or anew or not schema.is_current(state):
         return _load_all(connection)
 
+    changed: list[RawTable] = []
     with snapshot(connection) as now:
         fits = now.source == state.source and now.horizon >= state.horizon
         if fits:

@@ -55,9 +55,7 @@ def open_intervals(
     ordered = sorted(versions, key=lambda version: version.since)
     changes = [version.since for version in ordered[1:]]
     found: list[Interval] = []
-    for version, since, until in zip(
-        ordered, [begin, *changes], [*changes, end], strict=True
-    ):
+    for version, since, until in zip(ordered, [begin, *changes], [*changes, end], strict=True):
         found += _of_one(version.calendar, max(begin, since), min(end, until))
     return _joined(found)
 

@@ -1,0 +1,31 @@
+"""Everything Dagster knows: read this to know what is made, when, and what is checked."""
+
+import dagster as dg
+
+from assets.checks.lake_checks import lake_invariants, reconciliation
+from assets.cleanup.nightly import (
+    SCHEDULES,
+    hourly_checks,
+    nightly_maintenance,
+    nightly_reconciliation,
+    rebuild_the_lake,
+)
+from assets.extract.raw_assets import raw_tables
+from assets.facts.fact_assets import facts
+from assets.keep_fresh import keep_the_lake_fresh
+from assets.lineage import desk_specs, report_specs
+from assets.marts.mart_assets import marts
+from assets.resources import Warehouse
+
+
+@dg.definitions
+def defs() -> dg.Definitions:
+    return dg.Definitions(
+        assets=[*desk_specs(), raw_tables, facts, marts, *report_specs()],
+        asset_checks=[lake_invariants, reconciliation],
+        jobs=[nightly_maintenance, nightly_reconciliation, hourly_checks, rebuild_the_lake],
+        schedules=SCHEDULES,
+        sensors=[keep_the_lake_fresh],
+        resources={"warehouse": Warehouse()},
+        executor=dg.in_process_executor,
+    )
