@@ -93,7 +93,7 @@ class React:
             ) as tx:
                 rows = await tx.all(
                     """select id from events where done_at is null and (account_id, id) in
-                           (select * from unnest(%s::bigint[], %s::bigint[]))""",
+                           (select * from unnest(%b::bigint[], %b::bigint[]))""",
                     [[event.account_id for event in events], [event.id for event in events]],
                 )
             found.update(row["id"] for row in rows)
@@ -108,7 +108,7 @@ class React:
         ) as tx:
             await tx.execute(
                 """update events as row set done_at = %s
-                   from unnest(%s::bigint[], %s::bigint[]) as met(account_id, id)
+                   from unnest(%b::bigint[], %b::bigint[]) as met(account_id, id)
                    where row.account_id = met.account_id and row.id = met.id
                      and row.done_at is null""",
                 [tx.now, [account for account, _ in keys], [event_id for _, event_id in keys]],

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +29,13 @@ STOP_SECONDS = 12.0
 """Longer than this an orderly stop is not waited for: what is not acknowledged comes again."""
 
 
-async def work(settings: Settings, stop: asyncio.Event, patience: Patience) -> Reason:
+async def work(
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    patience: Patience | None = None,
+    agents: Sequence[Agent] = AGENTS,
+) -> Reason:
     """Work until told to stop, or until the watchdog or Faust itself gives a reason to leave."""
     desk = Desk.open(settings, connections=4)
     counters = Counters()
@@ -41,7 +47,7 @@ async def work(settings: Settings, stop: asyncio.Event, patience: Patience) -> R
     def progressed(agent: Agent) -> None:
         watchdog.progressed(agent.topic)
 
-    consumers = [(agent, agent.consumer(desk, counters)) for agent in AGENTS]
+    consumers = [(agent, agent.consumer(desk, counters)) for agent in agents]
     app = build_app(settings.storage, epoch, consumers, progressed=progressed)
 
     async def assigned(*_: Any, **__: Any) -> None:
@@ -122,7 +128,7 @@ async def _main(settings: Settings) -> Reason:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    return await work(settings, stop, Patience())
+    return await work(settings, stop)
 
 
 def main() -> None:

@@ -26,8 +26,8 @@ class ReceiptArrival(msgspec.Struct, frozen=True):
 _FIND = """
 select m.id, m.account_id, m.inbox_id, m.conversation_id, m.status, m.source_id
 from messages m
-where (m.inbox_id, m.source_id) in (select * from unnest(%(inboxes)s::bigint[], %(sources)s::text[]))
-   or (m.account_id, m.id) in (select * from unnest(%(accounts)s::bigint[], %(refs)s::bigint[]))
+where (m.inbox_id, m.source_id) in (select * from unnest(%(inboxes)b::bigint[], %(sources)b::text[]))
+   or (m.account_id, m.id) in (select * from unnest(%(accounts)b::bigint[], %(refs)b::bigint[]))
 order by m.id for update"""
 
 

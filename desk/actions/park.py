@@ -24,8 +24,8 @@ async def park(tx: WideTx, parkings: list[Parking]) -> None:
         return
     await tx.execute(
         """insert into parked_messages (account_id, consumer, source, source_id, part, reason, created_at)
-           select *, %s from unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[],
-                                    %s::bigint[], %s::text[])
+           select *, %s from unnest(%b::bigint[], %b::text[], %b::text[], %b::bigint[],
+                                    %b::bigint[], %b::text[])
            on conflict (consumer, source, source_id, part) do update
            set reason = excluded.reason,
                resolved_at = case when parked_messages.resolution = 'replayed' then null

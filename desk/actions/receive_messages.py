@@ -95,7 +95,7 @@ async def _serialize_senders(tx: WideTx, arrivals: list[Arrival]) -> None:
     # moment: the lock lets one of them decide about contact and conversation at a time.
     keys = sorted({_lock_key(arrival.address) for arrival in arrivals})
     await tx.execute(
-        "select pg_advisory_xact_lock(k) from (select unnest(%s::bigint[]) k order by 1) sorted",
+        "select pg_advisory_xact_lock(k) from (select unnest(%b::bigint[]) k order by 1) sorted",
         [keys],
     )
 
@@ -108,7 +108,7 @@ def _lock_key(address: Address) -> int:
 async def _without_known(tx: WideTx, arrivals: list[Arrival]) -> list[Arrival]:
     rows = await tx.all(
         """select m.inbox_id, m.source_id from messages m
-           join unnest(%s::bigint[], %s::text[]) as asked(inbox_id, source_id)
+           join unnest(%b::bigint[], %b::text[]) as asked(inbox_id, source_id)
              on m.inbox_id = asked.inbox_id and m.source_id = asked.source_id""",
         [[a.inbox_id for a in arrivals], [a.message.source_id for a in arrivals]],
     )
@@ -134,7 +134,7 @@ _KNOWN = """
 select asked.account_id, asked.inbox_id, asked.sender,
        ci.id as contact_inbox_id, k.id as contact_id, k.blocked,
        c.id as conversation_id, c.display_id, c.status, c.assignee_id, c.team_id, c.waiting_since
-from unnest(%(accounts)s::bigint[], %(inboxes)s::bigint[], %(senders)s::text[], %(phones)s::text[])
+from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(senders)b::text[], %(phones)b::text[])
      as asked(account_id, inbox_id, sender, phone)
 left join contact_inboxes ci on ci.inbox_id = asked.inbox_id and ci.source_id = asked.sender
 left join lateral (
@@ -149,7 +149,7 @@ left join lateral (
 
 _LOCK = """
 select id, status, assignee_id, team_id, waiting_since from conversations
-where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+where (account_id, id) in (select * from unnest(%b::bigint[], %b::bigint[]))
 order by id for update"""
 
 
@@ -210,7 +210,7 @@ async def _lock_conversations(tx: WideTx, rows: list[dict[str, Any]]) -> dict[in
 async def _mark_done(tx: WideTx, batch: list[Received]) -> None:
     await tx.execute(
         """update inbound set done_at = %s
-           where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+           where (account_id, id) in (select * from unnest(%b::bigint[], %b::bigint[]))
              and done_at is null""",
         [tx.now, [hook.account_id for hook in batch], [hook.inbound_id for hook in batch]],
     )

@@ -32,7 +32,7 @@ async def write_intake(tx: WideTx, plan: Plan) -> None:
     await _write_new_conversations(tx, [t for t in plan.threads if t.is_new])
     await _write_messages(tx, plan.messages)
     await _write_files(tx, plan.messages)
-    await _update_conversations(tx, plan.threads)
+    await _update_conversations(tx, [t for t in plan.threads if not t.is_new])
     _record_facts(tx, plan)
 
 
@@ -83,8 +83,8 @@ async def _write_people(tx: WideTx, plan: Plan) -> None:
     if new:
         await tx.execute(
             """insert into contacts (account_id, id, name, phone_number, email, last_activity_at, created_at)
-               select a, i, n, p, e, t, t from unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[],
-                   %s::text[], %s::timestamptz[]) as new(a, i, n, p, e, t)""",
+               select a, i, n, p, e, t, t from unnest(%b::bigint[], %b::bigint[], %b::text[], %b::text[],
+                   %b::text[], %b::timestamptz[]) as new(a, i, n, p, e, t)""",
             [
                 [p.account_id for p in new],
                 [p.contact_id for p in new],
@@ -98,8 +98,8 @@ async def _write_people(tx: WideTx, plan: Plan) -> None:
         await tx.execute(
             """insert into contact_inboxes
                    (account_id, id, contact_id, inbox_id, source_id, pubsub_token, created_at)
-               select *, %s from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-                   %s::text[], %s::text[])""",
+               select *, %s from unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[],
+                   %b::text[], %b::text[])""",
             [
                 tx.now,
                 [p.account_id for p in plan.people],
@@ -115,9 +115,12 @@ async def _write_people(tx: WideTx, plan: Plan) -> None:
     }
     if returning:
         await tx.execute(
-            """update contacts k set last_activity_at = greatest(k.last_activity_at, seen.at)
-               from unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) as seen(account_id, id, at)
-               where k.account_id = seen.account_id and k.id = seen.id""",
+            # To the minute is enough: every change of a contact renews its entries for searching.
+            """update contacts k set last_activity_at = seen.at
+               from unnest(%b::bigint[], %b::bigint[], %b::timestamptz[]) as seen(account_id, id, at)
+               where k.account_id = seen.account_id and k.id = seen.id
+                 and (k.last_activity_at is null
+                      or k.last_activity_at < seen.at - interval '1 minute')""",
             [
                 [p.account_id for p in returning.values()],
                 list(returning),
@@ -131,10 +134,12 @@ async def _write_new_conversations(tx: WideTx, threads: list[Thread]) -> None:
         return
     await tx.execute(
         """insert into conversations (account_id, id, display_id, inbox_id, contact_id, contact_inbox_id,
-               status, last_activity_at, created_at, updated_at)
-           select a, i, d, x, k, ci, s, t, t, t from unnest(%s::bigint[], %s::bigint[], %s::bigint[],
-               %s::bigint[], %s::bigint[], %s::bigint[], %s::smallint[], %s::timestamptz[])
-               as new(a, i, d, x, k, ci, s, t)""",
+               status, unread_count, waiting_since, last_activity_at, last_incoming_at,
+               last_message_id, last_chat_message_id, created_at, updated_at)
+           select a, i, d, x, k, ci, s, u, w, l, l, m, m, t, l from unnest(%b::bigint[], %b::bigint[],
+               %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::smallint[], %b::bigint[],
+               %b::timestamptz[], %b::timestamptz[], %b::bigint[], %b::timestamptz[])
+               as new(a, i, d, x, k, ci, s, u, w, l, m, t)""",
         [
             [t.person.account_id for t in threads],
             [t.conversation_id for t in threads],
@@ -143,6 +148,10 @@ async def _write_new_conversations(tx: WideTx, threads: list[Thread]) -> None:
             [t.person.contact_id for t in threads],
             [t.person.contact_inbox_id for t in threads],
             [int(t.status) for t in threads],
+            [t.added_unread for t in threads],
+            [t.waiting_since for t in threads],
+            [t.last_at for t in threads],
+            [t.last_message_id for t in threads],
             [t.created_at for t in threads],
         ],
     )
@@ -153,8 +162,8 @@ async def _write_messages(tx: WideTx, messages: list[Planned]) -> None:
         """insert into messages (account_id, id, inbox_id, conversation_id, message_type, content,
                content_attributes, sender_type, sender_id, source_id, created_at, updated_at)
            select a, i, x, c, 0, t, j::jsonb, 'Contact', k, s, at, at
-           from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::jsonb[],
-               %s::bigint[], %s::text[], %s::timestamptz[]) as new(a, i, x, c, t, j, k, s, at)""",
+           from unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::text[], %b::jsonb[],
+               %b::bigint[], %b::text[], %b::timestamptz[]) as new(a, i, x, c, t, j, k, s, at)""",
         [
             [m.arrival.account_id for m in messages],
             [m.message_id for m in messages],
@@ -187,8 +196,8 @@ async def _write_files(tx: WideTx, messages: list[Planned]) -> None:
         """with stored as (
                insert into attachments (account_id, message_id, file_type, file_name, mime_type,
                    remote_id, external_url, meta, created_at)
-               select a, m, t, n, y, r, u, j, at from unnest(%s::bigint[], %s::bigint[], %s::smallint[],
-                   %s::text[], %s::text[], %s::text[], %s::text[], %s::jsonb[], %s::timestamptz[])
+               select a, m, t, n, y, r, u, j, at from unnest(%b::bigint[], %b::bigint[], %b::smallint[],
+                   %b::text[], %b::text[], %b::text[], %b::text[], %b::jsonb[], %b::timestamptz[])
                    as new(a, m, t, n, y, r, u, j, at)
                returning account_id, id, remote_id)
            insert into jobs (account_id, kind, key, payload, priority, due_at, max_attempts, created_at)
@@ -222,13 +231,15 @@ def _place(latitude: float | None, longitude: float | None) -> dict[str, float]:
 
 
 async def _update_conversations(tx: WideTx, threads: list[Thread]) -> None:
+    if not threads:
+        return
     await tx.execute(
         """update conversations c set status = n.status, unread_count = c.unread_count + n.unread,
                waiting_since = n.waiting, last_activity_at = greatest(c.last_activity_at, n.at),
                last_incoming_at = n.at, last_message_id = n.last, last_chat_message_id = n.last,
                snoozed_until = case when n.status = 3 then c.snoozed_until end, updated_at = n.at
-           from unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::bigint[], %s::timestamptz[],
-               %s::timestamptz[], %s::bigint[]) as n(account_id, id, status, unread, waiting, at, last)
+           from unnest(%b::bigint[], %b::bigint[], %b::smallint[], %b::bigint[], %b::timestamptz[],
+               %b::timestamptz[], %b::bigint[]) as n(account_id, id, status, unread, waiting, at, last)
            where c.account_id = n.account_id and c.id = n.id""",
         [
             [t.person.account_id for t in threads],

@@ -29,8 +29,8 @@ _APPEND = b"""
 insert into events
     (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at)
 select a, n, c, t, k, i, f::jsonb, %(quiet)s, case when %(quiet)s then t end
-from unnest(%(accounts)s::bigint[], %(names)s::text[], %(conversations)s::bigint[],
-            %(ats)s::timestamptz[], %(kinds)s::text[], %(actors)s::bigint[], %(facts)s::text[])
+from unnest(%(accounts)b::bigint[], %(names)b::text[], %(conversations)b::bigint[],
+            %(ats)b::timestamptz[], %(kinds)b::text[], %(actors)b::bigint[], %(facts)b::text[])
      with ordinality as rows(a, n, c, t, k, i, f, ordinal)
 order by ordinal"""
 

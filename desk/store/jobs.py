@@ -138,7 +138,7 @@ async def hold_longer(tx: WideTx, jobs: Sequence[Job], *, hold: timedelta) -> No
     """Whoever works on them is alive."""
     await tx.execute(
         """update jobs set locked_until = %s
-           where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))
+           where (account_id, id) in (select * from unnest(%b::bigint[], %b::bigint[]))
              and locked_until is not null and done_at is null and failed_at is null""",
         [tx.now + hold, [job.account_id for job in jobs], [job.id for job in jobs]],
     )

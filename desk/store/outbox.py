@@ -61,7 +61,7 @@ async def mark_published(tx: WideTx, log: Log, keys: list[Key], epoch: UUID) -> 
     """The broker of this epoch has acknowledged them."""
     await tx.execute(
         f"""update {log.table} as row set epoch = %s, published_at = %s
-            from unnest(%s::bigint[], %s::bigint[]) as sent(account_id, id)
+            from unnest(%b::bigint[], %b::bigint[]) as sent(account_id, id)
             where row.account_id = sent.account_id and row.id = sent.id""",
         [epoch, tx.now, [account for account, _ in keys], [row_id for _, row_id in keys]],
     )

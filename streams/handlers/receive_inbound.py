@@ -148,7 +148,7 @@ async def _bodies(tx: WideTx, hooks: Sequence[InboundHook]) -> dict[int, bytes]:
         return {}
     rows = await tx.all(
         """select id, body from inbound
-           where (account_id, id) in (select * from unnest(%s::bigint[], %s::bigint[]))""",
+           where (account_id, id) in (select * from unnest(%b::bigint[], %b::bigint[]))""",
         [[hook.account_id for hook in hooks], [hook.id for hook in hooks]],
     )
     return {row["id"]: bytes(row["body"]) for row in rows}
