@@ -27,9 +27,10 @@ async def form_team(
     name = name.strip().lower()
     if not name:
         raise Invalid("name_is_empty", "A team needs a name.", field="name")
-    if await tx.first(
+    taken = await tx.first(
         "select from teams where account_id = %s and name = %s", [tx.account_id, name]
-    ):
+    )
+    if taken is not None:
         raise Conflict("team_exists", f"There is already a team {name}.", field="name")
     team = TeamRow(
         account_id=tx.account_id,
@@ -91,9 +92,10 @@ async def create_label(
 ) -> int:
     """Bring a label into use; at least two letters, digits, _ or -, kept in lower case."""
     title = checked_title(title)
-    if await tx.first(
+    taken = await tx.first(
         "select from labels where account_id = %s and title = %s", [tx.account_id, title]
-    ):
+    )
+    if taken is not None:
         raise Conflict("label_exists", f"There is already a label {title}.", field="title")
     label = LabelRow(
         account_id=tx.account_id,
