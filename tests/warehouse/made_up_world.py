@@ -1,0 +1,162 @@
+"""Random histories: everything that can happen to a conversation, in any order, across DST days."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import psycopg
+
+from desk.events.administration import OpeningHours
+from desk.events.conversations import StatusReason
+from desk.words.conversation import ConversationStatus
+from tests.builders.diary import (
+    Entry,
+    Story,
+    employ,
+    form_team,
+    hours_change,
+    open_account,
+    open_inbox,
+    team_change,
+)
+
+BEGIN = datetime(2026, 10, 20, tzinfo=UTC)
+"""A few days before clocks go back in Europe, a few more before they do in America."""
+END = BEGIN + timedelta(days=18)
+
+
+class MadeUpWorld:
+    """One account with its facts in the order in which they will be written."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Any], seed: int, zone: str, conversations: int
+    ) -> None:
+        self.random = Random(seed)
+        self.zone = zone
+        self.account = open_account(connection, zone, BEGIN)
+        self.agents = [employ(connection, self.account, BEGIN) for _ in range(4)]
+        self.inboxes = [open_inbox(connection, self.account, BEGIN) for _ in range(3)]
+        self.teams = [form_team(connection, self.account, BEGIN) for _ in range(3)]
+        self.settings = [*self._calendars(), *self._memberships()]
+        self.stories = [self._story() for _ in range(conversations)]
+
+    def in_any_order(self) -> list[Entry]:
+        """All facts shuffled, so that late ones come, but each conversation keeps its order."""
+        lines = [[entry] for entry in self.settings] + [story.entries for story in self.stories]
+        waiting = [list(line) for line in lines]
+        order: list[Entry] = []
+        while waiting:
+            line = self.random.choice(waiting)
+            for _ in range(self.random.randint(1, 4)):
+                if line:
+                    order.append(line.pop(0))
+            waiting = [line for line in waiting if line]
+        return order
+
+    def _calendars(self) -> list[Entry]:
+        changes = []
+        # The third inbox never gets opening hours.
+        for inbox in self.inboxes[:2]:
+            for _ in range(self.random.randint(1, 3)):
+                zone = self.random.choice(["Europe/Oslo", "America/New_York", "Asia/Kolkata"])
+                changes.append(
+                    hours_change(
+                        self.account,
+                        inbox,
+                        self._instant(BEGIN, END),
+                        zone=zone,
+                        week=self._week(),
+                        enabled=self.random.random() < 0.8,
+                    )
+                )
+        return changes
+
+    def _week(self) -> list[OpeningHours]:
+        week = []
+        for day in range(7):
+            if self.random.random() < 0.2:
+                week.append(OpeningHours(day, None, None))
+                continue
+            opens = self.random.choice([0, 60, 480, 540, 615])
+            closes = self.random.choice([720, 1020, 1290, 1440])
+            if self.random.random() < 0.2 and opens < 700:
+                week.append(OpeningHours(day, opens, 705))
+                week.append(OpeningHours(day, 715, closes))
+            else:
+                week.append(OpeningHours(day, opens, closes))
+        return week
+
+    def _memberships(self) -> list[Entry]:
+        changes = []
+        for team in self.teams:
+            members: set[int] = set()
+            for _ in range(self.random.randint(0, 3)):
+                agent = self.random.choice(self.agents)
+                joined = [] if agent in members else [int(agent)]
+                left = [int(agent)] if agent in members else []
+                members ^= {agent}
+                at = self._instant(BEGIN, END)
+                changes.append(team_change(self.account, team, at, joined=joined, left=left))
+        return changes
+
+    def _story(self) -> Story:
+        chance = self.random
+        at = self._instant(BEGIN, END - timedelta(days=2))
+        story = Story(
+            self.account,
+            chance.choice(self.inboxes),
+            at,
+            status=chance.choice([ConversationStatus.OPEN, ConversationStatus.PENDING]),
+            assignee=chance.choice([None, None, *self.agents]),
+            team=chance.choice([None, *self.teams]),
+        )
+        labels: set[int] = set()
+        asked = False
+        for _ in range(chance.randint(1, 16)):
+            at += timedelta(minutes=chance.choice([0, 0, 1, 7, 45, 200, 900]))
+            agent = chance.choice(self.agents)
+            match chance.choice("ccccrrrrnbtaassssuTLLqg"):
+                case "c":
+                    story.customer(at)
+                case "r":
+                    story.reply(at, agent)
+                case "n":
+                    story.note(at, agent)
+                case "b":
+                    story.bot(at)
+                case "t":
+                    story.automatic(at)
+                case "u":
+                    story.activity(at)
+                case "a":
+                    story.assign(at, chance.choice([None, agent]))
+                case "s":
+                    self._move(story, at)
+                case "T":
+                    story.give_to_team(at, chance.choice([None, *self.teams]))
+                case "L":
+                    label = chance.randint(1, 4)
+                    if label in labels:
+                        story.label(at, [], [label])
+                    else:
+                        story.label(at, [label], [])
+                    labels ^= {label}
+                case "q" if not asked:
+                    story.ask_rating(at, chance.choice([None, agent]))
+                    asked = True
+                case "g" if asked:
+                    story.rate(at, chance.randint(1, 5), agent)
+                case _:
+                    pass
+        return story
+
+    def _move(self, story: Story, at: datetime) -> None:
+        others = [status for status in ConversationStatus if status is not story.status]
+        weights = [4 if status is ConversationStatus.RESOLVED else 1 for status in others]
+        (status,) = self.random.choices(others, weights)
+        by = self.random.choice([None, *self.agents])
+        story.move(at, status, reason=self.random.choice(list(StatusReason)), by=by)
+
+    def _instant(self, begin: datetime, end: datetime) -> datetime:
+        minutes = int((end - begin).total_seconds() // 60)
+        return begin + timedelta(minutes=self.random.randint(0, minutes))

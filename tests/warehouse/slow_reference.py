@@ -1,0 +1,328 @@
+"""The metrics' definitions once more, as a story read line by line: slow, and plainly right."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from desk.events.administration import TeamMembersChanged, WorkingHoursChanged
+from desk.events.conversations import (
+    ConversationAssigned,
+    ConversationCreated,
+    ConversationLabelsChanged,
+    ConversationStatusChanged,
+    ConversationTeamChanged,
+)
+from desk.events.messages import MessageCreated
+from desk.events.satisfaction import RatingAsked, RatingGiven
+from tests.builders.diary import Entry
+
+MINUTE = timedelta(minutes=1)
+
+
+class Told(NamedTuple):
+    """A fact with the id the log gave it."""
+
+    id: int
+    entry: Entry
+
+
+class Span(NamedTuple):
+    """A measured stretch, as both sides can be compared by."""
+
+    conversation: int
+    event: int
+    day: date
+    agent: int | None
+    team: int | None
+    labels: tuple[int, ...]
+    outcome: str
+    seconds: float | None
+    business: float | None
+
+
+class Held(NamedTuple):
+    """An agent's time with a conversation."""
+
+    conversation: int
+    event: int
+    day: date
+    agent: int
+    until: datetime | None
+
+
+class Rated(NamedTuple):
+    """A customer's last answer."""
+
+    conversation: int
+    event: int
+    day: date
+    agent: int | None
+    satisfied: bool
+
+
+class World:
+    """All facts of one account, read in the order in which they happened."""
+
+    def __init__(self, zone: str, facts: Iterable[Told]) -> None:
+        self.zone = ZoneInfo(zone)
+        facts = sorted(facts, key=lambda told: (told.entry.at, told.id))
+        self.settings = [told for told in facts if told.entry.conversation_id is None]
+        self.stories: dict[int, list[Told]] = {}
+        for told in facts:
+            if told.entry.conversation_id is not None:
+                self.stories.setdefault(told.entry.conversation_id, []).append(told)
+
+    def day(self, at: datetime) -> date:
+        return at.astimezone(self.zone).date()
+
+    def started(self) -> Iterator[tuple[int, date]]:
+        for conversation, story in self.stories.items():
+            for told in story:
+                if isinstance(told.entry.fact, ConversationCreated):
+                    yield conversation, self.day(told.entry.at)
+
+    @cached_property
+    def first_responses(self) -> list[Span]:
+        return list(self._first_responses())
+
+    @cached_property
+    def replies(self) -> list[Span]:
+        return list(self._replies())
+
+    @cached_property
+    def resolutions(self) -> list[tuple[Span, bool, bool]]:
+        return list(self._resolutions())
+
+    def _first_responses(self) -> Iterator[Span]:
+        for story in self.stories.values():
+            asked: datetime | None = None
+            with_bot = False
+            handed: datetime | None = None
+            answered = False
+            status = 0
+            closing: tuple[Told, Moment] | None = None
+            for told, moment in self.moments(story):
+                fact, at = told.entry.fact, told.entry.at
+                match fact:
+                    case ConversationCreated():
+                        with_bot, status = fact.status == 2, fact.status
+                    case ConversationStatusChanged():
+                        if (fact.before, fact.after) == (2, 0) and handed is None:
+                            handed = at
+                        if fact.after == 1 and fact.before != 1:
+                            closing = (told, moment) if asked is not None else None
+                        status = fact.after
+                    case MessageCreated() if _by_customer(fact) and asked is None:
+                        asked = at
+                    case MessageCreated() if _is_reply(fact):
+                        answered = True
+                        if asked is not None:
+                            start = max(asked, handed) if with_bot and handed else asked
+                            team = self.team_of(fact.sender_id, moment.team, at)
+                            yield self.span(told, moment, fact.sender_id, team, "answered", start)
+                        break
+                    case _:
+                        pass
+            if not answered and asked is not None and closing is not None and status == 1:
+                told, moment = closing
+                start = max(asked, handed) if with_bot and handed else asked
+                yield self.span(told, moment, moment.holder, moment.team, "unanswered", start)
+
+    def _replies(self) -> Iterator[Span]:
+        for story in self.stories.values():
+            replied, waiting = False, None
+            for told, moment in self.moments(story):
+                fact, at = told.entry.fact, told.entry.at
+                if isinstance(fact, MessageCreated) and _is_reply(fact):
+                    if replied and waiting is not None:
+                        team = self.team_of(fact.sender_id, moment.team, at)
+                        yield self.span(told, moment, fact.sender_id, team, "answered", waiting)
+                    replied, waiting = True, None
+                elif isinstance(fact, MessageCreated) and _by_customer(fact):
+                    waiting = waiting or (at if replied else None)
+                elif _resolves(fact):
+                    if waiting is not None:
+                        yield self.span(
+                            told, moment, moment.holder, moment.team, "unanswered", waiting
+                        )
+                    waiting = None
+
+    def _resolutions(self) -> Iterator[tuple[Span, bool, bool]]:
+        for story in self.stories.values():
+            asked: datetime | None = None
+            found: list[Span] = []
+            status = 0
+            for told, moment in self.moments(story):
+                fact = told.entry.fact
+                if isinstance(fact, MessageCreated) and _by_customer(fact):
+                    asked = asked or told.entry.at
+                if isinstance(fact, ConversationStatusChanged):
+                    status = fact.after
+                    if _resolves(fact):
+                        by = told.entry.by
+                        agent = moment.holder or (by.id if by.kind == "user" else None)
+                        found.append(
+                            self.span(told, moment, agent, moment.team, fact.reason, asked)
+                        )
+            for number, span in enumerate(found):
+                yield span, number == 0, number == len(found) - 1 and status == 1
+
+    def held(self) -> Iterator[Held]:
+        for conversation, story in self.stories.items():
+            current: Held | None = None
+            for told in story:
+                fact, at = told.entry.fact, told.entry.at
+                match fact:
+                    case ConversationCreated():
+                        to = fact.assignee_id
+                    case ConversationAssigned():
+                        to = fact.after
+                    case _:
+                        continue
+                if (current.agent if current else None) == to:
+                    continue
+                if current is not None:
+                    yield current._replace(until=at)
+                current = (
+                    None
+                    if to is None
+                    else Held(conversation, told.id, self.day(at), to, until=None)
+                )
+            if current is not None:
+                yield current
+
+    def ratings(self) -> Iterator[Rated]:
+        for conversation, story in self.stories.items():
+            credit: int | None = None
+            last: Rated | None = None
+            for told in story:
+                fact = told.entry.fact
+                if isinstance(fact, RatingAsked):
+                    credit = fact.agent_id
+                elif isinstance(fact, RatingGiven):
+                    agent = credit or fact.agent_id
+                    day = self.day(told.entry.at)
+                    last = Rated(conversation, told.id, day, agent, fact.rating >= 4)
+            if last is not None:
+                yield last
+
+    def moments(self, story: list[Told]) -> Iterator[tuple[Told, "Moment"]]:
+        """Each fact with what was true right after it."""
+        holder: int | None = None
+        team: int | None = None
+        labels: set[int] = set()
+        inbox = next(
+            told.entry.fact.inbox_id
+            for told in story
+            if isinstance(told.entry.fact, ConversationCreated)
+        )
+        for told in story:
+            match told.entry.fact:
+                case ConversationCreated() as fact:
+                    holder, team = fact.assignee_id, fact.team_id
+                case ConversationAssigned() as fact:
+                    holder = fact.after
+                case ConversationTeamChanged() as fact:
+                    team = fact.after
+                case ConversationStatusChanged() | MessageCreated() as fact:
+                    holder, team = fact.assignee_id, fact.team_id
+                case ConversationLabelsChanged() as fact:
+                    labels = (labels | set(fact.added)) - set(fact.removed)
+                case _:
+                    pass
+            yield told, Moment(inbox, holder, team, tuple(sorted(labels)))
+
+    def span(
+        self,
+        told: Told,
+        moment: "Moment",
+        agent: int | None,
+        team: int | None,
+        outcome: str,
+        start: datetime | None,
+    ) -> Span:
+        end = told.entry.at
+        conversation = told.entry.conversation_id
+        assert conversation is not None
+        return Span(
+            conversation,
+            told.id,
+            self.day(end),
+            agent,
+            team,
+            moment.labels,
+            str(outcome),
+            None if start is None else (end - start).total_seconds(),
+            None if start is None else self.business(moment.inbox, start, end),
+        )
+
+    def business(self, inbox: int, start: datetime, end: datetime) -> float:
+        """Minute by minute: is it open? All instants of the made-up worlds are whole minutes."""
+        versions = [
+            (told.entry.at, told.entry.fact)
+            for told in self.settings
+            if isinstance(told.entry.fact, WorkingHoursChanged)
+            and told.entry.fact.inbox_id == inbox
+        ]
+        minutes = 0
+        at = start
+        while at < end:
+            minutes += _open(versions, at)
+            at += MINUTE
+        return minutes * 60.0
+
+    def team_of(self, agent: int | None, team: int | None, at: datetime) -> int | None:
+        """The conversation's team if the agent is in it, else the agent's first."""
+        members: dict[int, bool] = {}
+        for told in self.settings:
+            fact = told.entry.fact
+            if isinstance(fact, TeamMembersChanged) and told.entry.at <= at:
+                if agent in fact.added:
+                    members[fact.team_id] = True
+                if agent in fact.removed:
+                    members[fact.team_id] = False
+        mine = [one for one, joined in members.items() if joined]
+        return team if team in mine or not mine else min(mine)
+
+
+class Moment(NamedTuple):
+    """What was true of a conversation."""
+
+    inbox: int
+    holder: int | None
+    team: int | None
+    labels: tuple[int, ...]
+
+
+def _open(versions: list[tuple[datetime, WorkingHoursChanged]], at: datetime) -> bool:
+    if not versions:
+        return True
+    held = [fact for since, fact in versions if since <= at] or [versions[0][1]]
+    calendar = held[-1]
+    if not calendar.enabled:
+        return True
+    local = at.astimezone(ZoneInfo(calendar.time_zone))
+    minute = local.hour * 60 + local.minute
+    return any(
+        day.opens is not None and day.closes is not None and day.opens <= minute < day.closes
+        for day in calendar.week
+        if day.day_of_week == local.isoweekday() % 7
+    )
+
+
+def _by_customer(fact: MessageCreated) -> bool:
+    return fact.message_type == 0 and fact.sender_type == "Contact" and not fact.private
+
+
+def _is_reply(fact: MessageCreated) -> bool:
+    return fact.message_type == 1 and fact.sender_type == "User" and not fact.private
+
+
+def _resolves(fact: object) -> bool:
+    return (
+        isinstance(fact, ConversationStatusChanged) and fact.after == 1 and fact.before != 1
+    )
+
+

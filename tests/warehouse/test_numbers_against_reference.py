@@ -1,0 +1,187 @@
+"""Facts, marts and metrics against the slow reference, fed bit by bit and out of order."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from statistics import fmean
+from typing import NamedTuple
+
+import psycopg
+import pytest
+
+from assets.extract.sync import sync_lake
+from assets.facts.rebuild import rebuild_facts
+from desk.settings import Storage
+from desk.words.ids import AccountId
+from tests.builders.diary import append
+from tests.builders.own_lake import own_storage
+from tests.warehouse.made_up_world import BEGIN, END, MadeUpWorld
+from tests.warehouse.slow_reference import Span, Told, World
+from warehouse.lake import Lake
+from warehouse.metrics.dimensions import AGENT
+from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
+from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
+from warehouse.metrics.satisfaction import CSAT
+from warehouse.metrics.workload import ASSIGNED, CONVERSATIONS_STARTED
+from warehouse.models import FACTS, MARTS
+from warehouse.period import Every, Period
+from warehouse.report import measure
+
+PORTIONS = 6
+ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
+PERIOD = Period(BEGIN.date(), END.date())
+
+
+class Fed(NamedTuple):
+    """Histories in the lake, and the same histories as the slow reference reads them."""
+
+    storage: Storage
+    lake: Lake
+    worlds: dict[int, World]
+
+
+@pytest.fixture(scope="module")
+def fed(
+    services: Mapping[str, str], template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fed]:
+    """Three accounts, 105 histories, written in six portions with a sync after each."""
+    with own_storage(services, tmp_path_factory.mktemp("worlds")) as storage:
+        lake = Lake.writer(storage)
+        with psycopg.connect(storage.database_url, autocommit=True) as connection:
+            made = [
+                MadeUpWorld(connection, seed, zone, 35) for seed, zone in enumerate(ZONES, start=11)
+            ]
+            orders = [world.in_any_order() for world in made]
+            told: dict[int, list[Told]] = {world.account: [] for world in made}
+            for portion in range(PORTIONS):
+                for world, order in zip(made, orders, strict=True):
+                    size = len(order) // PORTIONS + 1
+                    entries = order[portion * size : (portion + 1) * size]
+                    told[world.account] += map(Told, append(connection, entries), entries)
+                sync_lake(storage, lake)
+        worlds = {world.account: World(world.zone, told[world.account]) for world in made}
+        yield Fed(storage, lake, worlds)
+        lake.close()
+
+
+def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
+    lake = fed.lake
+    for account, world in fed.worlds.items():
+        assert _spans(lake, account, "first_response", "outcome") == sorted(
+            world.first_responses, key=_by_event
+        )
+        assert _spans(lake, account, "reply", "outcome") == sorted(world.replies, key=_by_event)
+        resolutions = sorted(world.resolutions, key=lambda found: found[0].event)
+        assert _spans(lake, account, "resolution", "closed_by") == [r[0] for r in resolutions]
+        assert lake.rows(
+            "select is_first, is_last from lake.facts.resolution "
+            f"where account_id = {account} order by event_id"
+        ) == [(first, last) for _, first, last in resolutions]
+        assert lake.rows(
+            "select conversation_id, event_id, day, agent_id, ended_at from lake.facts.assignment "
+            f"where account_id = {account} order by event_id"
+        ) == sorted(map(tuple, world.held()), key=lambda held: held[1])
+        assert lake.rows(
+            "select conversation_id, event_id, day, agent_id, satisfied from lake.facts.csat "
+            f"where account_id = {account} order by event_id"
+        ) == sorted(map(tuple, world.ratings()), key=lambda rated: rated[1])
+
+
+def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:
+    before = _everything(fed.lake)
+    rebuild_facts(fed.storage, fed.lake)
+    after = _everything(fed.lake)
+    assert {name: len(rows) for name, rows in before.items()} == {
+        name: len(rows) for name, rows in after.items()
+    }
+    assert before == after
+    assert sum(len(rows) for rows in before.values()) > 1000
+
+
+def test_metrics_are_those_of_the_slow_reference(fed: Fed) -> None:
+    lake = fed.lake
+    for account, world in fed.worlds.items():
+        spans = {
+            FIRST_RESPONSE: [s for s in world.first_responses if s.outcome == "answered"],
+            NEXT_REPLY: [s for s in world.replies if s.outcome == "answered"],
+            FULL_RESOLUTION: [
+                s for s, _, last in world.resolutions if last and s.seconds is not None
+            ],
+        }
+        for metric, found in spans.items():
+            frame = measure(lake, AccountId(account), metric, PERIOD, by=(AGENT,))
+            expected = {
+                agent: _summary([s.seconds or 0.0 for s in found if s.agent == agent])
+                for agent in {s.agent for s in found}
+            }
+            measured = {row[0]: row[1:] for row in frame.iter_rows()}
+            assert measured.keys() == expected.keys()
+            assert all(measured[agent] == pytest.approx(expected[agent]) for agent in measured)
+
+            frame = measure(lake, AccountId(account), metric, PERIOD, business=True)
+            assert frame.row(0) == pytest.approx(_summary([s.business or 0.0 for s in found]))
+
+        given = {(held.agent, held.conversation) for held in world.held()}
+        frame = measure(lake, AccountId(account), ASSIGNED, PERIOD, by=(AGENT,))
+        assert dict(frame.iter_rows()) == Counter(agent for agent, _ in given)
+
+        resolved = {(s.agent, s.conversation) for s, _, _ in world.resolutions}
+        frame = measure(lake, AccountId(account), RESOLVED, PERIOD, by=(AGENT,))
+        assert dict(frame.iter_rows()) == Counter(agent for agent, _ in resolved)
+
+        answers = [rated.satisfied for rated in world.ratings()]
+        frame = measure(lake, AccountId(account), CSAT, PERIOD)
+        assert frame.row(0) == (len(answers), sum(answers), sum(answers) / len(answers))
+
+        started = Counter(day for _, day in world.started())
+        frame = measure(lake, AccountId(account), CONVERSATIONS_STARTED, PERIOD, every=Every.DAY)
+        assert dict(frame.iter_rows()) == {day: started[day] for day in PERIOD.buckets(Every.DAY)}
+
+
+def _spans(lake: Lake, account: int, fact: str, outcome: str) -> list[Span]:
+    rows = lake.rows(
+        f"select conversation_id, event_id, day, agent_id, team_id, label_ids, {outcome}, "
+        "calendar_seconds, business_seconds "
+        f"from lake.facts.{fact} where account_id = {account} order by event_id"
+    )
+    return [
+        Span(
+            *row[:5],
+            tuple(row[5]),
+            row[6],
+            None if row[7] is None else float(row[7]),
+            None if row[8] is None else float(row[8]),
+        )
+        for row in rows
+    ]
+
+
+def _by_event(span: Span) -> int:
+    return span.event
+
+
+def _summary(seconds: list[float]) -> tuple[float | None, ...]:
+    if not seconds:
+        return 0, None, None, None
+    return len(seconds), fmean(seconds), _quantile(seconds, 0.5), _quantile(seconds, 0.9)
+
+
+def _quantile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+def _everything(lake: Lake) -> dict[str, list[tuple[str, ...]]]:
+    return {
+        model.label: sorted(
+            tuple(map(str, row)) for row in lake.rows(f"select * from {model.table}")
+        )
+        for model in (*FACTS, *MARTS)
+    }
+
+
+def test_the_period_of_the_worlds_has_days_of_25_hours() -> None:
+    assert PERIOD.start < date(2026, 10, 25) < date(2026, 11, 1) < PERIOD.end
