@@ -68,12 +68,14 @@ class Desk:
             await _finish(tx)
 
     @asynccontextmanager
-    async def transaction_across_accounts(self, *, reason: str) -> AsyncIterator[WideTx]:
+    async def transaction_across_accounts(
+        self, *, reason: str, quiet: bool = False
+    ) -> AsyncIterator[WideTx]:
         """A transaction over all accounts; the reason stands in the code for its reviewers."""
         if not reason:
             raise ValueError("say why this transaction crosses accounts")
         async with _session(self._system) as (session, connection):
-            tx = WideTx(session, connection, self.clock.now(), quiet=False)
+            tx = WideTx(session, connection, self.clock.now(), quiet=quiet)
             yield tx
             await _finish(tx)
 

@@ -77,7 +77,7 @@ class Transaction:
         if self._recorded:
             await self.session.flush()
             await event_log.append(self.connection, self._recorded, quiet=self.quiet)
-            self._recorded = []
+            self._recorded.clear()
 
     def _record(
         self,
@@ -114,6 +114,12 @@ class TenantTx(Transaction):
 
 class WideTx(Transaction):
     """A transaction across accounts: relay, streams, jobs and sync; every row names its account."""
+
+    def within(self, account_id: AccountId) -> TenantTx:
+        """The same transaction for one account's actions; it ends with this one."""
+        narrowed = TenantTx(self.session, self.connection, self.now, account_id, quiet=self.quiet)
+        narrowed._recorded = self._recorded
+        return narrowed
 
     def record(
         self,
