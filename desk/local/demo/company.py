@@ -101,7 +101,7 @@ class Volume(Struct, frozen=True):
     """Twenty-four weights, midnight first."""
 
 
-class Company(Struct, frozen=True):
+class Company(Struct, frozen=True, eq=False):
     """One account of the demo."""
 
     key: str
@@ -126,6 +126,8 @@ class Company(Struct, frozen=True):
     foreign_share: float
     """How likely a customer with another mother tongue writes in it."""
     out_of_office: str
+    one_conversation: bool = False
+    """A customer who writes again reopens the old conversation instead of beginning a new one."""
 
     def agent(self, key: str) -> DemoAgent:
         return next(agent for agent in self.agents if agent.key == key)

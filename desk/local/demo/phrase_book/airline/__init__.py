@@ -1,0 +1,1 @@
+"""Halden Air's phrase book."""

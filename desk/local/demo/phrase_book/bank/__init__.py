@@ -1,0 +1,1 @@
+"""Skarvik Bank's phrase book."""

@@ -1,0 +1,1 @@
+"""Straitwell's phrase book."""

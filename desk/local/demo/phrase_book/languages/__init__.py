@@ -1,0 +1,1 @@
+"""Courtesies and stories in each language; English courtesies live here as well."""

@@ -1,0 +1,1 @@
+"""Stories every company knows."""

@@ -1,0 +1,1 @@
+"""Wattle & Pine's phrase book."""

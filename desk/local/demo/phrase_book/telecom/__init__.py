@@ -1,0 +1,1 @@
+"""Rimal Mobile's phrase book."""
