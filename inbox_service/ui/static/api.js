@@ -4,13 +4,21 @@ import { boot } from "streamdesk/boot.js";
 /** @typedef {import("./types").Conversation} Conversation */
 /** @typedef {import("./types").Message} Message */
 /** @typedef {import("./types").Contact} Contact */
-/** @typedef {Record<string, string | number | boolean | null | undefined | (string | number)[]>} Query */
+/**
+ * @typedef {string | number | null | undefined} Plain
+ * @typedef {Record<string, Plain | (string | number)[]>} Query
+ */
 
 export const ACCOUNT = `/api/v1/accounts/${boot.account.id}`;
 
 /** An answer that was no success, or no answer at all (status 0). */
 export class ApiError extends Error {
-  /** @param {number} status @param {string} message @param {string | null} requestId @param {string | null} code */
+  /**
+   * @param {number} status
+   * @param {string} message
+   * @param {string | null} requestId
+   * @param {string | null} code
+   */
   constructor(status, message, requestId = null, code = null) {
     super(message);
     this.status = status;
@@ -34,13 +42,18 @@ export function errorOf(status, text, requestId) {
   } catch {
     body = null;
   }
-  const said = body?.message ?? (Array.isArray(body?.errors) ? body.errors.join(", ") : body?.error);
+  const said =
+    body?.message ?? (Array.isArray(body?.errors) ? body.errors.join(", ") : body?.error);
   const message = typeof said === "string" && said ? said : `The server answered ${status}.`;
   const code = typeof body?.error === "string" ? body.error : null;
   return new ApiError(status, message, body?.request_id ?? requestId, code);
 }
 
-/** @param {string} method @param {string} path @param {{ query?: Query, body?: unknown, signal?: AbortSignal }} [options] */
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {{ query?: Query, body?: unknown, signal?: AbortSignal }} [options]
+ */
 async function call(method, path, { query, body, signal } = {}) {
   const asked = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
@@ -73,7 +86,11 @@ async function call(method, path, { query, body, signal } = {}) {
 /** @param {number} id */
 const at = (id) => `${ACCOUNT}/conversations/${id}`;
 
-/** @param {Query} query @param {AbortSignal} [signal] @returns {Promise<{ meta: Record<string, any>, payload: Conversation[] }>} */
+/**
+ * @param {Query} query
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ meta: Record<string, any>, payload: Conversation[] }>}
+ */
 export const listConversations = async (query, signal) =>
   (await call("GET", `${ACCOUNT}/conversations`, { query, signal })).data;
 
@@ -85,26 +102,31 @@ export const conversationMeta = async (query) =>
 export const getConversation = (id) => call("GET", at(id));
 
 /** @param {number} id @param {Query} [query] @returns {Promise<Message[]>} */
-export const listMessages = async (id, query) => (await call("GET", `${at(id)}/messages`, { query })).payload;
+export const listMessages = async (id, query) =>
+  (await call("GET", `${at(id)}/messages`, { query })).payload;
 
 /** @param {number} id @param {unknown} body @returns {Promise<Message>} */
 export const createMessage = (id, body) => call("POST", `${at(id)}/messages`, { body });
 
 /** @param {number} id @param {number} messageId */
-export const retryMessage = (id, messageId) => call("POST", `${at(id)}/messages/${messageId}/retry`);
+export const retryMessage = (id, messageId) =>
+  call("POST", `${at(id)}/messages/${messageId}/retry`);
 
 /** @param {number} id @param {string} status @param {number | null} [until] */
 export const setStatus = (id, status, until) =>
   call("POST", `${at(id)}/toggle_status`, { body: { status, snoozed_until: until ?? null } });
 
 /** @param {number} id @param {string | null} priority */
-export const setPriority = (id, priority) => call("POST", `${at(id)}/toggle_priority`, { body: { priority } });
+export const setPriority = (id, priority) =>
+  call("POST", `${at(id)}/toggle_priority`, { body: { priority } });
 
 /** @param {number} id @param {number | null} agent */
-export const setAssignee = (id, agent) => call("POST", `${at(id)}/assignments`, { body: { assignee_id: agent } });
+export const setAssignee = (id, agent) =>
+  call("POST", `${at(id)}/assignments`, { body: { assignee_id: agent } });
 
 /** @param {number} id @param {number | null} team */
-export const setTeam = (id, team) => call("POST", `${at(id)}/assignments`, { body: { team_id: team } });
+export const setTeam = (id, team) =>
+  call("POST", `${at(id)}/assignments`, { body: { team_id: team } });
 
 /** @param {number} id @param {string[]} labels */
 export const setLabels = (id, labels) => call("POST", `${at(id)}/labels`, { body: { labels } });
@@ -117,7 +139,9 @@ export const markUnread = (id) => call("POST", `${at(id)}/unread`);
 
 /** @param {number} id @param {boolean} on @param {boolean} note */
 export const sayTyping = (id, on, note) =>
-  call("POST", `${at(id)}/toggle_typing_status`, { body: { typing_status: on ? "on" : "off", is_private: note } });
+  call("POST", `${at(id)}/toggle_typing_status`, {
+    body: { typing_status: on ? "on" : "off", is_private: note },
+  });
 
 /** @returns {Promise<import("./types").Inbox[]>} */
 export const listInboxes = async () => (await call("GET", `${ACCOUNT}/inboxes`)).payload;
@@ -133,7 +157,8 @@ export const listAgents = () => call("GET", `${ACCOUNT}/agents`);
 
 /** @param {number} inbox @returns {Promise<import("./types").Agent[]>} */
 export const listAssignable = async (inbox) =>
-  (await call("GET", `${ACCOUNT}/assignable_agents`, { query: { "inbox_ids[]": [inbox] } })).payload;
+  (await call("GET", `${ACCOUNT}/assignable_agents`, { query: { "inbox_ids[]": [inbox] } }))
+    .payload;
 
 /** @returns {Promise<import("./types").Counts>} */
 export const folderCounts = () => call("GET", `${ACCOUNT}/folder_counts`);
@@ -154,4 +179,6 @@ export const searchContacts = async (q, signal) =>
 
 /** @param {string} availability */
 export const setAvailability = (availability) =>
-  call("PUT", "/api/v1/profile/availability", { body: { profile: { account_id: boot.account.id, availability } } });
+  call("PUT", "/api/v1/profile/availability", {
+    body: { profile: { account_id: boot.account.id, availability } },
+  });

@@ -14,8 +14,8 @@ const PATIENCE = 10_000;
 const WAITS = [1, 2, 4, 8, 15, 30];
 
 /**
- * Connect and stay connected. ActionCable's own monitor only watches an open line; the waits between tries are
- * ours, because the page tells people when the next one is.
+ * Connect and stay connected. ActionCable's own monitor only watches an open line; the waits
+ * between tries are ours, because the page tells people when the next one is.
  * @param {{ received: (frame: { event: string, data: any }) => void, back: () => void }} on
  */
 export function connect(on) {
@@ -32,7 +32,8 @@ export function connect(on) {
     clearTimeout(timer);
     clearInterval(beat);
     connection.monitor.stop();
-    const wait = (WAITS[Math.min(tries, WAITS.length - 1)] ?? 30) * 1000 * (0.75 + Math.random() / 2);
+    const wait =
+      (WAITS[Math.min(tries, WAITS.length - 1)] ?? 30) * 1000 * (0.75 + Math.random() / 2);
     tries += 1;
     nextTry.value = Date.now() + wait;
     line.value = "off";

@@ -1,89 +1,287 @@
-/** Everything a person can do, once: the keys, the palette and the shortcuts sheet all read this table. */
-import { signal } from "@preact/signals";
+/**
+ * Everything a person can do, once: the keys, the palette and the shortcuts sheet all read this
+ * table.
+ */
 import { openId } from "streamdesk/route.js";
-import { changeAssignee, changeStatus } from "streamdesk/store/changing.js";
-import { conversation } from "streamdesk/store/conversations.js";
+import { changeAssignee } from "streamdesk/store/changing.js";
+import { current, leaveUnread, resolveOrReopen } from "streamdesk/store/deciding.js";
 import { me, teams } from "streamdesk/store/directory.js";
-import { neighbour } from "streamdesk/store/list.js";
 import * as moving from "streamdesk/store/moving.js";
-import { putBackUnread } from "streamdesk/store/opening.js";
-import { closePop, drawer, openDialog, openPop, pop, toggleRail, toggleSide } from "streamdesk/store/panes.js";
+import { openDialog, openPop, seeking, toggleRail, toggleSide } from "streamdesk/store/panes.js";
 import { undoLast } from "streamdesk/store/toasts.js";
 
 /** @typedef {import("./types").Command} Command */
 
-/** The search field of the list is open. */
-export const seeking = signal(false);
-
-const current = () => (openId.value === null ? null : conversation(openId.value).value);
 const isOpen = () => current() !== null;
 
 /** @param {string} mode */
 const write = (mode) => dispatchEvent(new CustomEvent("streamdesk:write", { detail: mode }));
-
-/** Resolve or reopen what is open; the focus goes to the next row. */
-export function resolveOrReopen() {
-  const c = current();
-  if (!c) return;
-  decide(c.status === "resolved" ? "open" : "resolved");
-}
-
-/** @param {"open" | "resolved" | "pending" | "snoozed"} status @param {number | null} [until] */
-export function decide(status, until = null) {
-  const c = current();
-  if (!c) return;
-  const next = status === "open" ? null : neighbour(c.id);
-  changeStatus(c.id, status, until);
-  if (next !== null) requestAnimationFrame(() => moving.focusRow(next));
-}
-
-async function leaveUnread() {
-  const id = openId.value;
-  if (id === null) return;
-  moving.backToList();
-  await putBackUnread(id);
-}
 
 /** @param {string} kind @returns {(event?: Event) => void} */
 const popover = (kind) => (event) => openPop(kind, event);
 
 /** @type {Command[]} */
 export const COMMANDS = [
-  { id: "next", label: "Next conversation", icon: "down", group: "Move", keys: ["j"], run: () => moving.step(1) },
-  { id: "previous", label: "Previous conversation", icon: "arrow-up", group: "Move", keys: ["k"], run: () => moving.step(-1) },
-  { id: "waiting", label: "Next in need of a reply", icon: "clock", group: "Move", keys: ["g n"], run: moving.openNextWaiting },
-  { id: "list", label: "Back to the list", icon: "back", group: "Move", keys: ["escape"], when: isOpen, run: moving.backToList },
-  { id: "fresh", label: "Jump to unread", icon: "down", group: "Move", keys: ["u"], when: isOpen, run: moving.jumpToFresh },
-  { id: "older", label: "Older message", icon: "arrow-up", group: "Move", keys: ["shift+k"], when: isOpen, run: () => moving.stepMessage(-1) },
-  { id: "newer", label: "Newer message", icon: "down", group: "Move", keys: ["shift+j"], when: isOpen, run: () => moving.stepMessage(1) },
-  { id: "seek", label: "Search this list", icon: "search", group: "Move", keys: ["/"], run: () => (seeking.value = true) },
-  { id: "palette", label: "Commands", icon: "search", group: "Move", keys: ["mod+k"], anywhere: true, run: () => openDialog("palette") },
+  {
+    id: "next",
+    label: "Next conversation",
+    icon: "down",
+    group: "Move",
+    keys: ["j"],
+    run: () => moving.step(1),
+  },
+  {
+    id: "previous",
+    label: "Previous conversation",
+    icon: "arrow-up",
+    group: "Move",
+    keys: ["k"],
+    run: () => moving.step(-1),
+  },
+  {
+    id: "waiting",
+    label: "Next in need of a reply",
+    icon: "clock",
+    group: "Move",
+    keys: ["g n"],
+    run: moving.openNextWaiting,
+  },
+  {
+    id: "list",
+    label: "Back to the list",
+    icon: "back",
+    group: "Move",
+    keys: ["escape"],
+    when: isOpen,
+    run: moving.backToList,
+  },
+  {
+    id: "fresh",
+    label: "Jump to unread",
+    icon: "down",
+    group: "Move",
+    keys: ["u"],
+    when: isOpen,
+    run: moving.jumpToFresh,
+  },
+  {
+    id: "older",
+    label: "Older message",
+    icon: "arrow-up",
+    group: "Move",
+    keys: ["shift+k"],
+    when: isOpen,
+    run: () => moving.stepMessage(-1),
+  },
+  {
+    id: "newer",
+    label: "Newer message",
+    icon: "down",
+    group: "Move",
+    keys: ["shift+j"],
+    when: isOpen,
+    run: () => moving.stepMessage(1),
+  },
+  {
+    id: "seek",
+    label: "Search this list",
+    icon: "search",
+    group: "Move",
+    keys: ["/"],
+    run: () => (seeking.value = true),
+  },
+  {
+    id: "palette",
+    label: "Commands",
+    icon: "search",
+    group: "Move",
+    keys: ["mod+k"],
+    anywhere: true,
+    run: () => openDialog("palette"),
+  },
 
-  { id: "go-mine", label: "Mine", icon: "person", group: "Go to", keys: ["g m"], run: () => moving.show({ who: "me" }) },
-  { id: "go-unassigned", label: "Unassigned", icon: "unassigned", group: "Go to", keys: ["g u"], run: () => moving.show({ who: "unassigned" }) },
-  { id: "go-all", label: "All open", icon: "inbox", group: "Go to", keys: ["g a"], run: () => moving.show({}) },
-  { id: "go-snoozed", label: "Snoozed", icon: "snooze", group: "Go to", keys: ["g s"], run: () => moving.show({ status: "snoozed" }) },
+  {
+    id: "go-mine",
+    label: "Mine",
+    icon: "person",
+    group: "Go to",
+    keys: ["g m"],
+    run: () => moving.show({ who: "me" }),
+  },
+  {
+    id: "go-unassigned",
+    label: "Unassigned",
+    icon: "unassigned",
+    group: "Go to",
+    keys: ["g u"],
+    run: () => moving.show({ who: "unassigned" }),
+  },
+  {
+    id: "go-all",
+    label: "All open",
+    icon: "inbox",
+    group: "Go to",
+    keys: ["g a"],
+    run: () => moving.show({}),
+  },
+  {
+    id: "go-snoozed",
+    label: "Snoozed",
+    icon: "snooze",
+    group: "Go to",
+    keys: ["g s"],
+    run: () => moving.show({ status: "snoozed" }),
+  },
 
-  { id: "reply", label: "Reply", icon: "reply", group: "Answer", keys: ["r"], when: isOpen, run: () => write("reply") },
-  { id: "note", label: "Private note", icon: "lock", group: "Answer", keys: ["n"], when: isOpen, run: () => write("note") },
-  { id: "send", label: "Send", icon: "send", group: "Answer", keys: ["mod+enter"], anywhere: true, when: isOpen, run: () => write("send") },
-  { id: "send-resolve", label: "Send and resolve", icon: "check", group: "Answer", keys: ["mod+shift+enter"], anywhere: true, when: isOpen, run: () => write("send-resolve") },
-  { id: "attach", label: "Attach a file", icon: "clip", group: "Answer", keys: ["mod+shift+f"], anywhere: true, when: isOpen, run: () => write("attach") },
+  {
+    id: "reply",
+    label: "Reply",
+    icon: "reply",
+    group: "Answer",
+    keys: ["r"],
+    when: isOpen,
+    run: () => write("reply"),
+  },
+  {
+    id: "note",
+    label: "Private note",
+    icon: "lock",
+    group: "Answer",
+    keys: ["n"],
+    when: isOpen,
+    run: () => write("note"),
+  },
+  {
+    id: "send",
+    label: "Send",
+    icon: "send",
+    group: "Answer",
+    keys: ["mod+enter"],
+    anywhere: true,
+    when: isOpen,
+    run: () => write("send"),
+  },
+  {
+    id: "send-resolve",
+    label: "Send and resolve",
+    icon: "check",
+    group: "Answer",
+    keys: ["mod+shift+enter"],
+    anywhere: true,
+    when: isOpen,
+    run: () => write("send-resolve"),
+  },
+  {
+    id: "attach",
+    label: "Attach a file",
+    icon: "clip",
+    group: "Answer",
+    keys: ["mod+shift+f"],
+    anywhere: true,
+    when: isOpen,
+    run: () => write("attach"),
+  },
 
-  { id: "resolve", label: "Resolve, reopen", icon: "check", group: "Decide", keys: ["e"], when: isOpen, run: resolveOrReopen },
-  { id: "snooze", label: "Snooze", icon: "snooze", group: "Decide", keys: ["z"], when: isOpen, run: popover("snooze") },
-  { id: "assign", label: "Assign", icon: "person", group: "Decide", keys: ["a"], when: isOpen, run: popover("assign") },
-  { id: "assign-me", label: "Assign to me", icon: "person", group: "Decide", keys: ["i"], when: isOpen, run: () => changeAssignee(Number(openId.value), me.value) },
-  { id: "team", label: "Assign to a team", icon: "team", group: "Decide", keys: ["t"], when: () => isOpen() && teams.value.length > 0, run: popover("team") },
-  { id: "label", label: "Label", icon: "tag", group: "Decide", keys: ["l"], when: isOpen, run: popover("label") },
-  { id: "priority", label: "Priority", icon: "flag", group: "Decide", keys: ["p"], when: isOpen, run: popover("priority") },
-  { id: "unread", label: "Mark as unread", icon: "eye", group: "Decide", when: isOpen, run: leaveUnread },
+  {
+    id: "resolve",
+    label: "Resolve, reopen",
+    icon: "check",
+    group: "Decide",
+    keys: ["e"],
+    when: isOpen,
+    run: resolveOrReopen,
+  },
+  {
+    id: "snooze",
+    label: "Snooze",
+    icon: "snooze",
+    group: "Decide",
+    keys: ["z"],
+    when: isOpen,
+    run: popover("snooze"),
+  },
+  {
+    id: "assign",
+    label: "Assign",
+    icon: "person",
+    group: "Decide",
+    keys: ["a"],
+    when: isOpen,
+    run: popover("assign"),
+  },
+  {
+    id: "assign-me",
+    label: "Assign to me",
+    icon: "person",
+    group: "Decide",
+    keys: ["i"],
+    when: isOpen,
+    run: () => changeAssignee(Number(openId.value), me.value),
+  },
+  {
+    id: "team",
+    label: "Assign to a team",
+    icon: "team",
+    group: "Decide",
+    keys: ["t"],
+    when: () => isOpen() && teams.value.length > 0,
+    run: popover("team"),
+  },
+  {
+    id: "label",
+    label: "Label",
+    icon: "tag",
+    group: "Decide",
+    keys: ["l"],
+    when: isOpen,
+    run: popover("label"),
+  },
+  {
+    id: "priority",
+    label: "Priority",
+    icon: "flag",
+    group: "Decide",
+    keys: ["p"],
+    when: isOpen,
+    run: popover("priority"),
+  },
+  {
+    id: "unread",
+    label: "Mark as unread",
+    icon: "eye",
+    group: "Decide",
+    when: isOpen,
+    run: leaveUnread,
+  },
   { id: "undo", label: "Undo", icon: "undo", group: "Decide", keys: ["mod+z"], run: undoLast },
 
-  { id: "more", label: "More actions", icon: "more", group: "Window", keys: ["."], when: isOpen, run: popover("more") },
-  { id: "side", label: "Contact panel", icon: "panel", group: "Window", keys: ["]"], when: isOpen, run: toggleSide },
+  {
+    id: "more",
+    label: "More actions",
+    icon: "more",
+    group: "Window",
+    keys: ["."],
+    when: isOpen,
+    run: popover("more"),
+  },
+  {
+    id: "side",
+    label: "Contact panel",
+    icon: "panel",
+    group: "Window",
+    keys: ["]"],
+    when: isOpen,
+    run: toggleSide,
+  },
   { id: "rail", label: "Folders", icon: "menu", group: "Window", keys: ["\\"], run: toggleRail },
-  { id: "keys", label: "Keyboard shortcuts", icon: "help", group: "Window", keys: ["?"], run: () => openDialog("keys") },
+  {
+    id: "keys",
+    label: "Keyboard shortcuts",
+    icon: "help",
+    group: "Window",
+    keys: ["?"],
+    run: () => openDialog("keys"),
+  },
 ];
 
 const byId = new Map(COMMANDS.map((one) => [one.id, one]));
@@ -93,15 +291,3 @@ export function run(id, event) {
   const command = byId.get(id);
   if (command && (command.when?.() ?? true)) command.run(event);
 }
-
-/** Escape closes what is on top. Answers whether something was. */
-export function closeTop() {
-  if (drawer.value) {
-    drawer.value = null;
-    return true;
-  }
-  if (!pop.value) return false;
-  closePop();
-  return true;
-}
-

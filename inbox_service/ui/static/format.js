@@ -8,8 +8,16 @@ const LOCALE = "en-GB";
 const clockFormat = new Intl.DateTimeFormat(LOCALE, { hour: "2-digit", minute: "2-digit" });
 const secondFormat = new Intl.DateTimeFormat(LOCALE, { timeStyle: "medium" });
 const dateFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short" });
-const yearFormat = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long" });
+const yearFormat = new Intl.DateTimeFormat(LOCALE, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+});
+const dayFormat = new Intl.DateTimeFormat(LOCALE, {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+});
 const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: "short" });
 const fullFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "full", timeStyle: "short" });
 const numberFormat = new Intl.NumberFormat(LOCALE);
@@ -41,7 +49,11 @@ export function duration(seconds) {
   return `${Math.floor(seconds / DAY)}d${hours ? ` ${hours}h` : ""}`;
 }
 
-/** How long ago, short enough for a row: now, 26m, 1h 52m, 3d, 4 Oct. @param {number} at @param {number} now */
+/**
+ * How long ago, short enough for a row: now, 26m, 1h 52m, 3d, 4 Oct.
+ * @param {number} at
+ * @param {number} now
+ */
 export function ago(at, now) {
   const seconds = now - at;
   if (seconds < MINUTE) return "now";
@@ -73,7 +85,9 @@ export const plural = (n, noun) => `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
 /** Days since the epoch in the reader's zone, to tell days apart. @param {number} at */
 export function dayNumber(at) {
   const when = new Date(at * 1000);
-  return Math.round(new Date(when.getFullYear(), when.getMonth(), when.getDate()).getTime() / (DAY * 1000));
+  return Math.round(
+    new Date(when.getFullYear(), when.getMonth(), when.getDate()).getTime() / (DAY * 1000),
+  );
 }
 
 /** Today, Yesterday, Saturday 21 November @param {number} at @param {number} now */
@@ -85,7 +99,11 @@ export function dayName(at, now) {
   return dayFormat.format(at * 1000) + (other ? ` ${new Date(at * 1000).getFullYear()}` : "");
 }
 
-/** 13:42, Tue 09:00 or 4 Oct 09:00: when something will be. @param {number} at @param {number} now */
+/**
+ * 13:42, Tue 09:00 or 4 Oct 09:00: when something will be.
+ * @param {number} at
+ * @param {number} now
+ */
 export function soon(at, now) {
   const apart = dayNumber(at) - dayNumber(now);
   if (apart === 0) return clock(at);

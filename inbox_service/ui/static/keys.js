@@ -1,6 +1,6 @@
 /** The keyboard: which command a key press means, and how keys are written. */
-import { closeTop, COMMANDS } from "streamdesk/commands.js";
-import { dialog, pop } from "streamdesk/store/panes.js";
+import { COMMANDS } from "streamdesk/commands.js";
+import { closeTop, dialog, pop } from "streamdesk/store/panes.js";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const SEQUENCE_WITHIN = 1200;
@@ -24,7 +24,8 @@ export function hint(id) {
 
 /** @param {EventTarget | null} target */
 const isField = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
@@ -36,7 +37,9 @@ function pressed(event) {
 
 /** @type {Map<string, import("./types").Command>} */
 const bindings = new Map(COMMANDS.flatMap((one) => (one.keys ?? []).map((keys) => [keys, one])));
-const prefixes = new Set([...bindings.keys()].filter((keys) => keys.includes(" ")).map((keys) => keys.split(" ")[0]));
+const prefixes = new Set(
+  [...bindings.keys()].filter((keys) => keys.includes(" ")).map((keys) => keys.split(" ")[0]),
+);
 
 let prefix = "";
 let prefixAt = 0;

@@ -5,7 +5,8 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 const LETTER = /\p{L}/u;
 
 /** @param {string} text */
-const firstGrapheme = (text) => segmenter.segment(text)[Symbol.iterator]().next().value?.segment ?? "";
+const firstGrapheme = (text) =>
+  segmenter.segment(text)[Symbol.iterator]().next().value?.segment ?? "";
 
 /** AO, 陈, +1, 🦊 @param {string | null | undefined} name */
 export function initials(name) {
@@ -15,7 +16,8 @@ export function initials(name) {
   const first = firstGrapheme(text);
   if (CJK.test(first) || !LETTER.test(first)) return first;
   const words = text.split(/\s+/).filter((word) => LETTER.test(firstGrapheme(word)));
-  const second = words.length > 1 ? firstGrapheme(/** @type {string} */ (words[words.length - 1])) : "";
+  const second =
+    words.length > 1 ? firstGrapheme(/** @type {string} */ (words[words.length - 1])) : "";
   return (first + (CJK.test(second) ? "" : second)).toLocaleUpperCase();
 }
 
@@ -23,7 +25,7 @@ export function initials(name) {
 export function hueClass(id) {
   let hash = 7;
   for (const letter of String(id)) hash = (hash * 31 + letter.charCodeAt(0)) >>> 0;
-  return `h${(Math.imul(hash, 2654435761) >>> 8) % 8 + 1}`;
+  return `h${((Math.imul(hash, 2654435761) >>> 8) % 8) + 1}`;
 }
 
 /** The OKLCH hue of a label's chosen colour. @param {string | null | undefined} hex */
@@ -43,7 +45,10 @@ export function hueOf(hex) {
   return Math.round((Math.atan2(c, a) * 180) / Math.PI + 360) % 360;
 }
 
-/** The language a text's script gives away, for fonts and screen readers. @param {string | null | undefined} text */
+/**
+ * The language a text's script gives away, for fonts and screen readers.
+ * @param {string | null | undefined} text
+ */
 export function langOf(text) {
   if (!text || /^[\u0000-\u024f\s]*$/.test(text)) return undefined;
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)) return "ja";
@@ -55,16 +60,26 @@ export function langOf(text) {
   return undefined;
 }
 
-/** Amara, or the whole name where the first word alone says nothing. @param {string | null | undefined} name */
+/**
+ * Amara, or the whole name where the first word alone says nothing.
+ * @param {string | null | undefined} name
+ */
 export function firstName(name) {
   const text = (name ?? "").trim();
   if (!text || !LETTER.test(firstGrapheme(text))) return text;
   return text.split(/\s+/)[0] ?? text;
 }
 
-/** What a contact is called when there is no name. @param {import("./types").Contact | null | undefined} contact */
+/**
+ * What a contact is called when there is no name.
+ * @param {import("./types").Contact | null | undefined} contact
+ */
 export const contactName = (contact) =>
-  contact?.name || contact?.phone_number || contact?.email || contact?.identifier || "Unknown visitor";
+  contact?.name ||
+  contact?.phone_number ||
+  contact?.email ||
+  contact?.identifier ||
+  "Unknown visitor";
 
 /** @param {import("./types").Agent | import("./types").Me | null | undefined} agent */
 export const agentName = (agent) =>

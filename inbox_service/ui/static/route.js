@@ -23,7 +23,10 @@ export const openId = signal(openFromPath());
 export const addressOf = (shown, open) =>
   `${BASE}/${open === null ? "inbox" : `conversations/${open}`}${queryOfView(shown)}`;
 
-/** Show a view, a conversation, or both. @param {{ view?: Partial<import("./types").View>, open?: number | null, replace?: boolean }} to */
+/**
+ * Show a view, a conversation, or both.
+ * @param {{ view?: Partial<import("./types").View>, open?: number | null, replace?: boolean }} to
+ */
 export function go({ view: part, open, replace }) {
   const next = part ? { ...view.value, ...part } : view.value;
   const target = open === undefined ? openId.value : open;
@@ -37,6 +40,17 @@ export function go({ view: part, open, replace }) {
     openId.value = target;
   });
 }
+
+/**
+ * A handler for links that this page follows itself; with a modifier the browser does.
+ * @param {() => void} run
+ * @returns {(event: MouseEvent) => void}
+ */
+export const follows = (run) => (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  run();
+};
 
 addEventListener("popstate", () =>
   batch(() => {

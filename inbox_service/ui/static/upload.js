@@ -18,12 +18,16 @@ export function uploadMessage(conversation, message, files, progress) {
     const request = new XMLHttpRequest();
     request.open("POST", `${ACCOUNT}/conversations/${conversation}/messages`);
     request.setRequestHeader("accept", "application/json");
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.upload.onprogress = (event) =>
+      event.lengthComputable && progress(event.loaded / event.total);
     request.onerror = () => reject(new ApiError(0, "No connection."));
     request.onload = () => {
       const ok = request.status >= 200 && request.status < 300;
       if (ok) resolve(JSON.parse(request.responseText));
-      else reject(errorOf(request.status, request.responseText, request.getResponseHeader("x-request-id")));
+      else
+        reject(
+          errorOf(request.status, request.responseText, request.getResponseHeader("x-request-id")),
+        );
     };
     request.send(form);
   });

@@ -1,4 +1,7 @@
-/** A view is what the list shows: whose, in which status, of which inbox, team or label, in which order. */
+/**
+ * A view is what the list shows: whose, in which status, of which inbox, team or label, in which
+ * order.
+ */
 
 /** @typedef {import("./types").View} View */
 /** @typedef {import("./types").Conversation} Conversation */
@@ -63,7 +66,11 @@ export function queryOfView(view) {
   return text ? `?${text}` : "";
 }
 
-/** What the API is asked for; a search looks into every status unless one was chosen. @param {View} view @returns {Record<string, string | number | string[]>} */
+/**
+ * What the API is asked for; a search looks into every status unless one was chosen.
+ * @param {View} view
+ * @returns {Record<string, string | number | string[]>}
+ */
 export function paramsOfView(view) {
   return {
     ...(view.q && view.status === "open" ? {} : { status: view.status }),
@@ -76,7 +83,12 @@ export function paramsOfView(view) {
   };
 }
 
-/** Whether a conversation is in the view; a search only keeps what the server found. @param {View} view @param {Conversation} c @param {number} me */
+/**
+ * Whether a conversation is in the view; a search only keeps what the server found.
+ * @param {View} view
+ * @param {Conversation} c
+ * @param {number} me
+ */
 export function belongs(view, c, me) {
   if (view.status !== "all" && c.status !== view.status) return false;
   if (view.who === "me" && c.meta.assignee?.id !== me) return false;
@@ -94,7 +106,11 @@ const rank = (c) => (c.priority ? RANK[c.priority] : -1);
 /** @param {Conversation} c */
 const waiting = (c) => c.waiting_since || Number.MAX_SAFE_INTEGER;
 
-/** The server's order, for placing what arrives live. @param {string} sort @returns {(a: Conversation, b: Conversation) => number} */
+/**
+ * The server's order, for placing what arrives live.
+ * @param {string} sort
+ * @returns {(a: Conversation, b: Conversation) => number}
+ */
 export function comparator(sort) {
   switch (sort) {
     case "waiting_since_asc":
@@ -110,7 +126,11 @@ export function comparator(sort) {
   }
 }
 
-/** Which folder of the rail the view is, as "me", "unassigned", "all", "snoozed", "inbox 3", "team 2", "label refund". @param {View} view */
+/**
+ * Which folder of the rail the view is, as "me", "unassigned", "all", "snoozed", "inbox 3", "team
+ * 2", "label refund".
+ * @param {View} view
+ */
 export function folderOf(view) {
   if (view.inbox) return `inbox ${view.inbox}`;
   if (view.team) return `team ${view.team}`;
@@ -119,7 +139,10 @@ export function folderOf(view) {
   return view.who;
 }
 
-/** @param {View} view @param {(kind: "inbox" | "team", id: number) => string | undefined} nameOf */
+/**
+ * @param {View} view
+ * @param {(kind: "inbox" | "team", id: number) => string | undefined} nameOf
+ */
 export function titleOfView(view, nameOf) {
   if (view.inbox) return nameOf("inbox", view.inbox) ?? "Inbox";
   if (view.team) return nameOf("team", view.team) ?? "Team";

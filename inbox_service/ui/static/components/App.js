@@ -5,12 +5,13 @@ import { Banner } from "streamdesk/components/Banner.js";
 import { EditContact } from "streamdesk/components/EditContact.js";
 import { FirstRun } from "streamdesk/components/FirstRun.js";
 import { List } from "streamdesk/components/List.js";
+import { NoThread } from "streamdesk/components/NoThread.js";
 import { Palette } from "streamdesk/components/Palette.js";
 import { Popover } from "streamdesk/components/Popover.js";
 import { Rail } from "streamdesk/components/Rail.js";
 import { Shortcuts } from "streamdesk/components/Shortcuts.js";
 import { Side, SideBones } from "streamdesk/components/Side.js";
-import { NoThread, Thread } from "streamdesk/components/Thread.js";
+import { Thread } from "streamdesk/components/Thread.js";
 import { Toasts } from "streamdesk/components/Toasts.js";
 import { useLate } from "streamdesk/components/late.js";
 import { html } from "streamdesk/html.js";
@@ -25,23 +26,27 @@ import { titleOfView } from "streamdesk/view.js";
 
 const DIALOGS = { palette: Palette, keys: Shortcuts, contact: EditContact };
 
+/** A press on the sheet closes the folders that lie over it. @param {PointerEvent} event */
+function leaveDrawer(event) {
+  const inPop = /** @type {Element} */ (event.target).closest(".pop");
+  if (drawer.value === "rail" && !inPop) drawer.value = null;
+}
+
 function Sheet() {
   const id = openId.value;
-  const title = titleOfView(view.value, nameOf);
-  const first = loaded.value && inboxes.value.length === 0;
   const c = id === null ? null : conversation(id).value;
-  const wide = sideShown.value || drawer.value === "side";
   const failed = id !== null && threadOf(id).state.value === "failed";
-  const side = c && wide && !failed;
   const loading = useLate(id !== null && !c && !failed);
-  const leaveDrawer = (/** @type {PointerEvent} */ event) => {
-    const inPop = /** @type {Element} */ (event.target).closest(".pop");
-    if (drawer.value === "rail" && !inPop) drawer.value = null;
-  };
+  const shown = sideShown.value || drawer.value === "side";
+  const side = c && !failed && shown ? html`<${Side} c=${c} />` : null;
+  const bones = loading && shown ? html`<${SideBones} />` : null;
+  const middle = id === null ? html`<${NoThread} />` : html`<${Thread} id=${id} />`;
+  const firstRun = loaded.value && inboxes.value.length === 0;
+  const title = titleOfView(view.value, nameOf);
   return html`<main class=${`sheet${c && !side ? " alone" : ""}`} onPointerDown=${leaveDrawer}>
     <h1 class="sr">${title}, ${boot.account.name}</h1>
     <${Banner} />
-    ${first ? html`<${FirstRun} />` : html`<${List} />${id === null ? html`<${NoThread} />` : html`<${Thread} id=${id} />`}${side ? html`<${Side} c=${c} />` : loading && sideShown.value ? html`<${SideBones} />` : null}`}
+    ${firstRun ? html`<${FirstRun} />` : [html`<${List} key="list" />`, middle, side ?? bones]}
     <${Popover} />
   </main>`;
 }
@@ -53,9 +58,15 @@ export function App() {
     document.title = `${mine ? `(${mine}) ` : ""}${title} · ${boot.account.name} · Streamdesk`;
   }, [title, mine]);
   const Open = dialog.value && DIALOGS[dialog.value];
-  return html`<a class="skip btn" href="#thread">Skip to the conversation</a>
-    <div class=${`app${railShown.value ? "" : " bare"}`} data-pane=${pane.value} inert=${Open !== null}><${Rail} /><${Sheet} /></div>
+  const look = `app${railShown.value ? "" : " bare"}`;
+  return html`
+    <a class="skip btn" href="#thread">Skip to the conversation</a>
+    <div class=${look} data-pane=${pane.value} inert=${Open !== null}>
+      <${Rail} /><${Sheet} />
+    </div>
     ${Open ? html`<${Open} />` : null}
     <${Toasts} />
-    <div class="sr" aria-live="polite">${polite.value}</div><div class="sr" aria-live="assertive">${assertive.value}</div>`;
+    <div class="sr" aria-live="polite">${polite.value}</div>
+    <div class="sr" aria-live="assertive">${assertive.value}</div>
+  `;
 }

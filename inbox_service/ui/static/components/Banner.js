@@ -19,24 +19,36 @@ function Offline() {
     return () => clearInterval(timer);
   }, []);
   const when = left.value > 0 ? `Trying again in ${left.value} s.` : "Trying again.";
-  return html`<div class="banner notice warn" role="status"><${Icon} name="offline" /><span><b class="strong">No connection.</b> <span aria-live="off" class="num">${when}</span> Keep writing: drafts stay here, and what you send goes out when the line is back.</span><button type="button" class="btn push" onClick=${() => tryNow()}>Try now</button></div>`;
+  return html`<div class="banner notice warn" role="status">
+    <${Icon} name="offline" />
+    <span>
+      <b class="strong">No connection.</b>${" "}
+      <span aria-live="off" class="num">${when}</span>${" "}
+      Keep writing: drafts stay here, and what you send goes out when the line is back.
+    </span>
+    <button type="button" class="btn push" onClick=${() => tryNow()}>Try now</button>
+  </div>`;
+}
+
+/** @param {{ changes: number, sent: number }} props */
+function Back({ changes, sent }) {
+  const caughtUp = changes ? `${plural(changes, "change")} caught up` : "Nothing was missed";
+  const out = sent ? `, ${plural(sent, "message")} sent` : "";
+  return html`<div class="banner notice good" role="status">
+    <${Icon} name="check" /><span>Back online. ${caughtUp}${out}.</span>
+  </div>`;
 }
 
 export function Banner() {
   const off = line.value === "off";
   const shown = useSignal(false);
   useEffect(() => {
-    if (!off) {
-      shown.value = false;
-      return undefined;
-    }
+    shown.value = false;
+    if (!off) return undefined;
     const timer = setTimeout(() => (shown.value = true), WORTH_SAYING);
     return () => clearTimeout(timer);
   }, [off]);
   if (off) return shown.value ? html`<${Offline} />` : null;
   const said = backWith.value;
-  if (!said) return null;
-  const changes = said.changes ? `${plural(said.changes, "change")} caught up` : "Nothing was missed";
-  const sent = said.sent ? `, ${plural(said.sent, "message")} sent` : "";
-  return html`<div class="banner notice good" role="status"><${Icon} name="check" /><span>Back online. ${changes}${sent}.</span></div>`;
+  return said ? html`<${Back} ...${said} />` : null;
 }

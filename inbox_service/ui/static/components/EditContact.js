@@ -10,7 +10,33 @@ import { conversation } from "streamdesk/store/conversations.js";
 import { closeDialog } from "streamdesk/store/panes.js";
 import { toast } from "streamdesk/store/toasts.js";
 
-const FIELDS = /** @type {const} */ ([["name", "Name", "text"], ["email", "E-mail", "email"], ["phone_number", "Phone", "tel"]]);
+const FIELDS = /** @type {const} */ ([
+  ["name", "Name", "text"],
+  ["email", "E-mail", "email"],
+  ["phone_number", "Phone", "tel"],
+]);
+
+/** @param {HTMLFormElement} form */
+function written(form) {
+  const data = new FormData(form);
+  return Object.fromEntries(FIELDS.map(([key]) => [key, String(data.get(key)).trim() || null]));
+}
+
+/** @param {{ name: string, label: string, type: string, value: string, wrong: boolean }} props */
+const Field = ({ name, label, type, value, wrong }) => html`
+  <div class="field">
+    <label for=${`edit-${name}`}>${label}</label>
+    <input
+      class="in"
+      id=${`edit-${name}`}
+      name=${name}
+      type=${type}
+      dir="auto"
+      value=${value}
+      aria-describedby=${wrong ? "edit-wrong" : null}
+    />
+  </div>
+`;
 
 export function EditContact() {
   const wrong = useSignal("");
@@ -18,14 +44,15 @@ export function EditContact() {
   const sender = openId.value === null ? null : conversation(openId.value).value?.meta.sender;
   if (!sender) return null;
   const contact = { ...sender, ...contactOf(sender.id).value };
+  const close = () => closeDialog();
+
   const submit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    const part = Object.fromEntries(FIELDS.map(([key]) => [key, String(form.get(key) ?? "").trim() || null]));
     busy.value = true;
     try {
-      await changeContact(contact.id, part);
-      closeDialog();
+      const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+      await changeContact(contact.id, written(form));
+      close();
       toast("Saved the contact");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -34,12 +61,26 @@ export function EditContact() {
       busy.value = false;
     }
   };
+  const why = html`<p class="wrong" id="edit-wrong" role="alert">
+    <${Icon} name="error" small />${wrong.value}
+  </p>`;
   return html`<${Dialog} class="edit" labelledby="edit-h">
-    <header><h2 id="edit-h">Edit the contact</h2><${IconButton} icon="x" label="Close (Esc)" class="push" onClick=${() => closeDialog()} /></header>
+    <header>
+      <h2 id="edit-h">Edit the contact</h2>
+      <${IconButton} icon="x" label="Close (Esc)" class="push" onClick=${close} />
+    </header>
     <form onSubmit=${submit}>
-      ${FIELDS.map(([key, label, type]) => html`<div class="field" key=${key}><label for=${`edit-${key}`}>${label}</label><input class="in" id=${`edit-${key}`} name=${key} type=${type} dir="auto" value=${contact[key] ?? ""} aria-describedby=${wrong.value ? "edit-wrong" : null} /></div>`)}
-      ${wrong.value ? html`<p class="wrong" id="edit-wrong" role="alert"><${Icon} name="error" small />${wrong.value}</p>` : null}
-      <div class="acts"><button type="button" class="btn ghost lg" onClick=${() => closeDialog()}>Keep as it was</button><button class="btn primary lg" disabled=${busy.value}>${busy.value ? "Saving" : "Save"}</button></div>
+      ${FIELDS.map(([name, label, type]) => {
+        const props = { name, label, type, value: contact[name] ?? "", wrong: !!wrong.value };
+        return html`<${Field} key=${name} ...${props} />`;
+      })}
+      ${wrong.value ? why : null}
+      <div class="acts">
+        <button type="button" class="btn ghost lg" onClick=${close}>Keep as it was</button>
+        <button class="btn primary lg" disabled=${busy.value}>
+          ${busy.value ? "Saving" : "Save"}
+        </button>
+      </div>
     </form>
   <//>`;
 }

@@ -4,6 +4,8 @@ import { Icon } from "streamdesk/components/Icon.js";
 import { fullTime } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 
+/** @typedef {import("../types").Message} Message */
+
 const KINDS = /** @type {[RegExp, string][]} */ ([
   [/snooz/i, "snooze"],
   [/resolved/i, "check"],
@@ -16,17 +18,30 @@ const KINDS = /** @type {[RegExp, string][]} */ ([
 
 const FOLD_OVER = 3;
 
-/** @param {{ m: import("../types").Message }} props */
+/** @param {{ m: Message }} props */
 function Event({ m }) {
   const icon = KINDS.find(([pattern]) => pattern.test(m.content ?? ""))?.[1] ?? "info";
-  return html`<p class="event" title=${fullTime(m.created_at)}><${Icon} name=${icon} small /><span dir="auto">${m.content}</span></p>`;
+  return html`<p class="event" title=${fullTime(m.created_at)}>
+    <${Icon} name=${icon} small /><span dir="auto">${m.content}</span>
+  </p>`;
 }
 
-/** @param {{ messages: import("../types").Message[] }} props */
+/** @param {{ messages: Message[] }} props */
 export function Events({ messages }) {
   const [open, setOpen] = useState(false);
   const folded = !open && messages.length > FOLD_OVER;
   const shown = folded ? messages.slice(-1) : messages;
-  return html`${folded ? html`<p class="event"><button type="button" class="link" onClick=${() => setOpen(true)}>Show ${messages.length - 1} earlier changes</button></p>` : null}
-    ${shown.map((m) => html`<${Event} key=${m.id} m=${m} />`)}`;
+  const unfold = () => setOpen(true);
+  return html`
+    ${
+      folded
+        ? html`<p class="event">
+          <button type="button" class="link" onClick=${unfold}>
+            Show ${messages.length - 1} earlier changes
+          </button>
+        </p>`
+        : null
+    }
+    ${shown.map((m) => html`<${Event} key=${m.id} m=${m} />`)}
+  `;
 }

@@ -1,4 +1,7 @@
-/** The messages of a thread, kept at the end while the reader is there, and in place while older ones load. */
+/**
+ * The messages of a thread, kept at the end while the reader is there, and in place while older
+ * ones load.
+ */
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Avatar } from "streamdesk/components/Avatar.js";
@@ -12,10 +15,33 @@ import { linesOf } from "streamdesk/store/lines.js";
 import { loadOlder } from "streamdesk/store/threads.js";
 import { writersIn } from "streamdesk/store/typing.js";
 
-/** @typedef {import("../types").Message} Message */
+/** @typedef {import("../types").Contact} Contact */
+/** @typedef {import("../store/threads.js").Thread} Thread */
 
 const NEAR_END = 80;
 const NEAR_TOP = 300;
+
+/** @param {{ thread: Thread }} props */
+function Older({ thread }) {
+  const busy = thread.loadingOlder.value;
+  return html`<div class="more">
+    <button type="button" class="btn ghost" disabled=${busy} onClick=${() => loadOlder(thread)}>
+      ${busy ? "Loading older messages" : "Older messages"}
+    </button>
+  </div>`;
+}
+
+/** @param {{ contact: Contact }} props */
+function Writing({ contact }) {
+  const name = contactName(contact);
+  return html`<div class="msg">
+    <${Avatar} id=${contact.id} name=${name} thumbnail=${contact.thumbnail} size="md" />
+    <p class="said">
+      <span class="sr">${name} is typing</span>
+      <span class="dots sub"><i></i><i></i><i></i></span>
+    </p>
+  </div>`;
+}
 
 /** How many came below the fold since the reader scrolled up; and the way down. */
 export function useBelow() {
@@ -25,11 +51,21 @@ export function useBelow() {
 }
 
 /**
- * @param {{ thread: import("../store/threads.js").Thread, contact: import("../types").Contact, below: import("@preact/signals").Signal<number>, down: { current: () => void } }} props
+ * @param {{
+ *   thread: Thread, contact: Contact, below: import("@preact/signals").Signal<number>,
+ *   down: { current: () => void }
+ * }} props
  */
 export function Log({ thread, contact, below, down }) {
   const log = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const kept = useRef({ atEnd: true, height: 0, top: 0, first: /** @type {unknown} */ (null), count: 0, opened: false });
+  const kept = useRef({
+    atEnd: true,
+    height: 0,
+    top: 0,
+    first: /** @type {unknown} */ (null),
+    count: 0,
+    opened: false,
+  });
   const messages = thread.messages.value;
   const writing = writersIn(thread.id).value.some((one) => one.contact);
   const lines = linesOf(messages, thread.fresh.value);
@@ -58,7 +94,12 @@ export function Log({ thread, contact, below, down }) {
     } else if (messages.length > was.count) {
       below.value += messages.length - was.count;
     }
-    Object.assign(was, { first, count: messages.length, height: at.scrollHeight, top: at.scrollTop });
+    Object.assign(was, {
+      first,
+      count: messages.length,
+      height: at.scrollHeight,
+      top: at.scrollTop,
+    });
     was.atEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
   }, [messages, writing]);
 
@@ -84,14 +125,25 @@ export function Log({ thread, contact, below, down }) {
     if (at.scrollTop < NEAR_TOP) loadOlder(thread);
   };
 
-  return html`<div class="log" role="log" aria-label="Messages" tabindex="0" ref=${log} onScroll=${onScroll}>
-    ${thread.older.value ? html`<div class="more"><button type="button" class="btn ghost" disabled=${thread.loadingOlder.value} onClick=${() => loadOlder(thread)}>${thread.loadingOlder.value ? "Loading older messages" : "Older messages"}</button></div>` : null}
+  return html`<div
+    class="log"
+    role="log"
+    aria-label="Messages"
+    tabindex="0"
+    ref=${log}
+    onScroll=${onScroll}
+  >
+    ${thread.older.value ? html`<${Older} key="older" thread=${thread} />` : null}
     ${lines.map((line) => {
-      if (line.kind === "day") return html`<div class="day" key=${line.key}>${dayName(line.at, now.value)}</div>`;
-      if (line.kind === "fresh") return html`<div class="day fresh" key="fresh">New</div>`;
-      if (line.kind === "events") return html`<${Events} key=${line.key} messages=${line.messages} />`;
-      return html`<${Said} key=${line.key} messages=${line.messages} side=${line.side} contact=${contact} find=${find} />`;
+      const { key } = line;
+      if (line.kind === "day") {
+        return html`<div class="day" key=${key}>${dayName(line.at, now.value)}</div>`;
+      }
+      if (line.kind === "fresh") return html`<div class="day fresh" key=${key}>New</div>`;
+      if (line.kind === "events") return html`<${Events} key=${key} messages=${line.messages} />`;
+      const { messages: said, side } = line;
+      return html`<${Said} key=${key} messages=${said} ...${{ side, contact, find }} />`;
     })}
-    ${writing ? html`<div class="msg" key="writing"><${Avatar} id=${contact.id} name=${contactName(contact)} thumbnail=${contact.thumbnail} size="md" /><p class="said"><span class="sr">${contactName(contact)} is typing</span><span class="dots sub"><i></i><i></i><i></i></span></p></div>` : null}
+    ${writing ? html`<${Writing} key="writing" contact=${contact} />` : null}
   </div>`;
 }

@@ -41,5 +41,7 @@ export function Popover() {
   }, [open]);
 
   const Content = open && POPS[open.kind];
-  return Content ? html`<div class="pop anchored" ref=${box} key=${open.kind}><${Content} /></div>` : null;
+  return Content
+    ? html`<div class="pop anchored" ref=${box} key=${open.kind}><${Content} /></div>`
+    : null;
 }

@@ -14,31 +14,47 @@ import { toast } from "streamdesk/store/toasts.js";
 /** @typedef {import("../types").Message} Message */
 
 /** @param {Message} m */
-const isMine = (m) => (m.sender_type ?? m.sender?.type ?? "").toLowerCase() === "user" && m.sender?.id === me.value.id;
+const senderType = (m) => (m.sender_type ?? m.sender?.type ?? "").toLowerCase();
 
 /** @param {Message} m */
-const isAutomatic = (m) => m.message_type === 3 || !m.sender || !/^(user|contact)$/i.test(m.sender_type ?? m.sender?.type ?? "user");
+const isMine = (m) => senderType(m) === "user" && m.sender?.id === me.value.id;
+
+/** @param {Message} m */
+const isAutomatic = (m) => m.message_type === 3 || !m.sender || senderType(m) === "agentbot";
 
 /** @param {{ m: Message }} props */
 function From({ m }) {
+  const name = m.sender?.name;
   if (m.private) {
-    const who = isMine(m) ? "You" : (m.sender?.name ?? "Automation");
-    return html`<div class="from n"><${Icon} name="lock" small />${who} · Private note</div>`;
+    return html`<div class="from n">
+      <${Icon} name="lock" small />${isMine(m) ? "You" : (name ?? "Automation")} · Private note
+    </div>`;
   }
-  if (isAutomatic(m)) return html`<div class="from"><${Icon} name="bot" small />${m.sender?.name ?? "Automatic message"}</div>`;
-  return isMine(m) ? null : html`<div class="from">${m.sender?.name}</div>`;
+  if (isAutomatic(m)) {
+    return html`<div class="from"><${Icon} name="bot" small />${name ?? "Automatic message"}</div>`;
+  }
+  return isMine(m) ? null : html`<div class="from">${name}</div>`;
+}
+
+/**
+ * Icon and name of how far a message got.
+ * @param {Message} m
+ * @returns {[string, string]}
+ */
+function reached(m) {
+  if (m.local?.state === "waiting") return ["offline", "Waiting for the connection"];
+  if (m.local) return ["clock", "Sending"];
+  if (m.queued) return ["clock", "Queued"];
+  if (m.status === "read") return ["checks", "Read"];
+  return m.status === "delivered" ? ["checks", "Delivered"] : ["check", "Sent"];
 }
 
 /** @param {{ m: Message }} props */
 function Ticks({ m }) {
-  if (m.private) return null;
-  if (m.local?.state === "waiting") return html`<${Icon} name="offline" small label="Waiting for the connection" />`;
-  if (m.local) return html`<${Icon} name="clock" small label="Sending" />`;
-  if (m.queued) return html`<${Icon} name="clock" small label="Queued" />`;
-  if (m.status === "read") return html`<${Icon} name="checks" small class="seen" label="Read" />`;
-  return m.status === "delivered"
-    ? html`<${Icon} name="checks" small label="Delivered" />`
-    : html`<${Icon} name="check" small label="Sent" />`;
+  if (m.private && !m.local) return null;
+  const [icon, label] = reached(m);
+  const look = label === "Read" ? "seen" : "";
+  return html`<${Icon} name=${icon} small class=${look} label=${label} />`;
 }
 
 /** @param {Message} m */
@@ -47,46 +63,104 @@ async function copy(m) {
   toast("Copied the message");
 }
 
+/** @param {{ label: string, run: () => void }} props */
+const Way = ({ label, run }) => html`
+  <button type="button" class="link" onClick=${run}>${label}</button>
+`;
+
 /** @param {{ m: Message }} props */
 function Wrong({ m }) {
-  const reason = (m.local ? m.local.reason : m.content_attributes?.external_error) || "The provider gave no reason.";
-  const text = `${m.local ? "Not sent" : "Not delivered"}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
-  return html`<div class="when wrong"><${Icon} name="error" small />${text.replace(/\.?$/, ".")} <button type="button" class="link" onClick=${() => (m.local ? sendAgain(m) : retry(m))}>Try again</button> ${m.content && navigator.clipboard ? html`<button type="button" class="link" onClick=${() => copy(m)}>Copy</button>` : null} ${m.local ? html`<button type="button" class="link" onClick=${() => discard(m)}>Discard</button>` : null}</div>`;
+  const given = m.local ? m.local.reason : m.content_attributes?.external_error;
+  const reason = given || "The provider gave no reason";
+  const told = `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`.replace(/\.?$/, ".");
+  const copies = m.content && navigator.clipboard;
+  return html`<div class="when wrong">
+    <${Icon} name="error" small />
+    ${m.local ? "Not sent" : "Not delivered"}: ${told}
+    <${Way} label="Try again" run=${() => (m.local ? sendAgain(m) : retry(m))} />
+    ${copies ? html`<${Way} label="Copy" run=${() => copy(m)} />` : null}
+    ${m.local ? html`<${Way} label="Discard" run=${() => discard(m)} />` : null}
+  </div>`;
 }
 
-/** @param {{ messages: Message[], out: boolean }} props */
-function When({ messages, out }) {
-  const m = /** @type {Message} */ (messages[messages.length - 1]);
+/** @param {{ m: Message, out: boolean }} props */
+function When({ m, out }) {
   if (out && isFailed(m)) return html`<${Wrong} m=${m} />`;
-  const waiting = m.local?.state === "waiting" ? " · goes out when the line is back" : "";
-  return html`<div class="when"><time datetime=${new Date(m.created_at * 1000).toISOString()} title=${fullTime(m.created_at)}>${clock(m.created_at)}</time>${waiting}${out ? html`<${Ticks} m=${m} />` : null}</div>`;
+  const stamp = new Date(m.created_at * 1000).toISOString();
+  return html`<div class="when">
+    <time datetime=${stamp} title=${fullTime(m.created_at)}>${clock(m.created_at)}</time>
+    ${m.local?.state === "waiting" ? html`<span>goes out when the line is back</span>` : null}
+    ${out ? html`<${Ticks} m=${m} />` : null}
+  </div>`;
 }
 
-const RATING = "csat_survey_response";
+/** @param {{ m: Message | undefined }} props */
+function Quote({ m }) {
+  if (!m?.content) return null;
+  const by = m.message_type === 0 ? "" : `${m.sender?.name ?? "You"}: `;
+  return html`<span class="quote">${by}${m.content}</span>`;
+}
+
+/** @param {{ m: Message, out: boolean, quoted: Message | undefined }} props */
+function Text({ m, out, quoted }) {
+  const look = isFailed(m) ? " sunk" : m.private ? " note" : isAutomatic(m) ? " bot" : "";
+  return html`<p class=${`said${out ? look : ""}`} dir="auto" lang=${langOf(m.content)}>
+    <${Quote} m=${quoted} /><${Words} text=${m.content ?? ""} note=${m.private} />
+  </p>`;
+}
 
 /** @param {{ m: Message, out: boolean, quoted: Message | undefined }} props */
 function Bubble({ m, out, quoted }) {
   if (m.content_attributes?.deleted) {
     return html`<p class="said gone"><${Icon} name="trash" small /> This message was deleted</p>`;
   }
-  const rating = m.content_attributes?.submitted_values?.[RATING]?.rating;
-  const kind = !out ? "" : isFailed(m) ? " sunk" : m.private ? " note" : isAutomatic(m) ? " bot" : "";
-  const quote = quoted?.content ? html`<span class="quote">${quoted.message_type === 0 ? "" : `${quoted.sender?.name ?? "You"}: `}${quoted.content}</span>` : null;
-  return html`${m.content ? html`<p class=${`said${kind}`} dir="auto" lang=${langOf(m.content)}>${quote}<${Words} text=${m.content} note=${m.private} /></p>` : null}
-    ${m.local?.files.length ? html`<${GoingFiles} files=${m.local.files} echo=${m.echo_id ?? ""} sending=${m.local.state === "sending"} />` : null}
+  const rating = m.content_attributes?.submitted_values?.csat_survey_response?.rating;
+  const going = m.local?.files.length ? m.local : null;
+  return html`
+    ${m.content ? html`<${Text} m=${m} out=${out} quoted=${quoted} />` : null}
+    ${
+      going
+        ? html`<${GoingFiles}
+          files=${going.files}
+          echo=${m.echo_id ?? ""}
+          sending=${going.state === "sending"}
+        />`
+        : null
+    }
     ${m.attachments?.length ? html`<${Files} files=${m.attachments} />` : null}
-    ${rating ? html`<p class="said gone"><${Icon} name="star" small /> Rated ${rating} of 5</p>` : null}`;
+    ${
+      rating
+        ? html`<p class="said gone"><${Icon} name="star" small /> Rated ${rating} of 5</p>`
+        : null
+    }
+  `;
 }
 
 /**
- * @param {{ messages: Message[], side: "in" | "out", contact: import("../types").Contact, find: (id: unknown) => Message | undefined }} props
+ * @param {{
+ *   messages: Message[], side: "in" | "out", contact: import("../types").Contact,
+ *   find: (id: unknown) => Message | undefined
+ * }} props
  */
 export function Said({ messages, side, contact, find }) {
   const out = side === "out";
   const first = /** @type {Message} */ (messages[0]);
-  const bubbles = messages.map((m) => html`<${Bubble} key=${m.echo_id ?? m.id} m=${m} out=${out} quoted=${find(m.content_attributes?.in_reply_to)} />`);
-  return html`<div class=${`msg${out ? " out" : ""}${first.private ? " note" : ""}`} tabindex="-1">
-    ${out ? html`<${From} m=${first} />` : html`<${Avatar} id=${contact.id} name=${contactName(contact)} thumbnail=${contact.thumbnail} size="md" />`}
-    ${bubbles}<${When} messages=${messages} out=${out} />
+  const last = /** @type {Message} */ (messages[messages.length - 1]);
+  const face = html`<${Avatar}
+    id=${contact.id}
+    name=${contactName(contact)}
+    thumbnail=${contact.thumbnail}
+    size="md"
+  />`;
+  return html`<div
+    class=${`msg${out ? " out" : ""}${first.private ? " note" : ""}`}
+    tabindex="-1"
+  >
+    ${out ? html`<${From} m=${first} />` : face}
+    ${messages.map((m) => {
+      const quoted = find(m.content_attributes?.in_reply_to);
+      return html`<${Bubble} key=${m.echo_id ?? m.id} m=${m} out=${out} quoted=${quoted} />`;
+    })}
+    <${When} m=${last} out=${out} />
   </div>`;
 }

@@ -6,28 +6,66 @@ import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
 import { closeDialog } from "streamdesk/store/panes.js";
 
-/** Neighbours that share a line on the sheet. */
+/** @typedef {{ label: string, keys: string[] }} Line */
+
+/** Neighbours that share a line: the first's id, the second's, and their common name. */
 const PAIRS = /** @type {Record<string, [string, string]>} */ ({
   next: ["previous", "Next, previous conversation"],
   older: ["newer", "Older, newer message"],
 });
 const SECONDS = new Set(Object.values(PAIRS).map(([second]) => second));
-const EXTRA = /** @type {Record<string, { label: string, keys: string }[]>} */ ({ Move: [{ label: "Open", keys: "enter" }] });
 
-/** @param {{ keys: string[] }} props */
-const Caps = ({ keys }) => keys.flatMap((one) => (one.startsWith("shift+") ? [`⇧${one.slice(-1).toUpperCase()}`] : caps(one))).map((cap) => html`<kbd>${cap}</kbd>`);
+/** What rows do by themselves. */
+const BESIDE = /** @type {Record<string, Line[]>} */ ({
+  Move: [{ label: "Open", keys: ["enter"] }],
+});
+
+/** @param {string} id */
+const keysOf = (id) => COMMANDS.find((one) => one.id === id)?.keys?.[0] ?? "";
+
+/**
+ * @param {string} group
+ * @returns {Line[]}
+ */
+function linesOf(group) {
+  const commands = COMMANDS.filter((one) => one.group === group && one.keys);
+  const lines = commands
+    .filter((one) => !SECONDS.has(one.id))
+    .map(({ id, label }) => {
+      const [second, both] = PAIRS[id] ?? [];
+      return { label: both ?? label, keys: [id, ...(second ? [second] : [])].map(keysOf) };
+    });
+  return [...lines, ...(BESIDE[group] ?? [])];
+}
+
+/**
+ * One cap for Shift and a letter, so that pairs stay short.
+ * @param {string} binding
+ */
+const capsOf = (binding) => (/^shift\+.$/.test(binding) ? [caps(binding).join("")] : caps(binding));
+
+/** @param {{ group: string }} props */
+const Group = ({ group }) => html`
+  <section>
+    <h3 class="head">${group}</h3>
+    <ul>
+      ${linesOf(group).map(
+        ({ label, keys }) => html`<li key=${label}>
+          <span>${label}</span>${keys.flatMap(capsOf).map((cap) => html`<kbd>${cap}</kbd>`)}
+        </li>`,
+      )}
+    </ul>
+  </section>
+`;
 
 export function Shortcuts() {
   const groups = [...new Set(COMMANDS.map((one) => one.group))];
+  const close = () => closeDialog();
   return html`<${Dialog} class="keys" labelledby="keys-h">
-    <header><h2 id="keys-h" class="h">Keyboard shortcuts</h2><${IconButton} icon="x" label="Close (Esc)" class="push" onClick=${() => closeDialog()} /></header>
-    <div>${groups.map((group) => html`<section key=${group}><h3 class="head">${group}</h3><ul>${[
-      ...COMMANDS.filter((one) => one.group === group && one.keys && !SECONDS.has(one.id)).map((one) => {
-        const [second, label] = PAIRS[one.id] ?? [null, one.label];
-        const other = COMMANDS.find((command) => command.id === second);
-        return { label, keys: [one.keys?.[0] ?? "", ...(other?.keys ?? [])] };
-      }),
-      ...(EXTRA[group] ?? []).map(({ label, keys }) => ({ label, keys: [keys] })),
-    ].map(({ label, keys }) => html`<li key=${label}><span>${label}</span><${Caps} keys=${keys} /></li>`)}</ul></section>`)}</div>
+    <header>
+      <h2 id="keys-h" class="h">Keyboard shortcuts</h2>
+      <${IconButton} icon="x" label="Close (Esc)" class="push" onClick=${close} />
+    </header>
+    <div>${groups.map((group) => html`<${Group} key=${group} group=${group} />`)}</div>
   <//>`;
 }

@@ -1,9 +1,10 @@
 /** Until when a conversation sleeps. */
+import { useEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { decide } from "streamdesk/commands.js";
 import { Menu } from "streamdesk/components/Menu.js";
 import { clock, soon } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
+import { decide } from "streamdesk/store/deciding.js";
 import { closePop } from "streamdesk/store/panes.js";
 
 const HOURS = 3;
@@ -31,27 +32,69 @@ const leave = (event) => {
   closePop();
 };
 
+/** @param {SubmitEvent} event */
+function snoozeUntil(event) {
+  event.preventDefault();
+  const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
+  closePop();
+  decide("snoozed", Math.floor(new Date(String(form.get("until"))).getTime() / 1000));
+}
+
+/** @param {{ from: number, proposed: number }} props */
+function ChooseTime({ from, proposed }) {
+  const field = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => field.current?.focus(), []);
+  return html`<form onSubmit=${snoozeUntil} onKeyDown=${leave}>
+    <label class="at">
+      <span>Snooze until</span>
+      <input
+        ref=${field}
+        class="in"
+        type="datetime-local"
+        name="until"
+        required
+        min=${forField(from)}
+        value=${forField(proposed)}
+      />
+    </label>
+    <div class="at"><button class="btn primary">Snooze</button></div>
+  </form>`;
+}
+
 export function Snooze() {
   const choosing = useSignal(false);
   const now = Date.now() / 1000;
   const later = Math.floor(now) + HOURS * 3600;
   const tomorrow = morning(1);
-  const nextWeek = morning(((MONDAY + 7 - new Date().getDay()) % 7) || 7);
-  if (choosing.value) {
-    const submit = (/** @type {SubmitEvent} */ event) => {
-      event.preventDefault();
-      const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-      closePop();
-      decide("snoozed", Math.floor(new Date(String(form.get("until"))).getTime() / 1000));
-    };
-    return html`<form onSubmit=${submit} onKeyDown=${leave}><label class="at"><span>Snooze until</span><input class="in" type="datetime-local" name="until" required min=${forField(now + 60)} value=${forField(tomorrow)} ref=${(/** @type {HTMLElement | null} */ at) => at?.focus()} /></label><div class="at"><button class="btn primary">Snooze</button></div></form>`;
-  }
+  const nextWeek = morning((MONDAY + 7 - new Date().getDay()) % 7 || 7);
+  if (choosing.value) return html`<${ChooseTime} from=${now + 60} proposed=${tomorrow} />`;
   const choices = [
     { label: "Until the customer writes", icon: "reply", run: () => decide("snoozed") },
-    { label: "In three hours", icon: "clock", hint: clock(later), run: () => decide("snoozed", later) },
-    { label: "Tomorrow", icon: "calendar", hint: soon(tomorrow, now), run: () => decide("snoozed", tomorrow) },
-    { label: "Next week", icon: "calendar", hint: soon(nextWeek, now), run: () => decide("snoozed", nextWeek) },
-    { label: "Choose a time", icon: "pencil", hint: "…", stay: true, run: () => (choosing.value = true) },
+    {
+      label: "In three hours",
+      icon: "clock",
+      hint: clock(later),
+      run: () => decide("snoozed", later),
+    },
+    {
+      label: "Tomorrow",
+      icon: "calendar",
+      hint: soon(tomorrow, now),
+      run: () => decide("snoozed", tomorrow),
+    },
+    {
+      label: "Next week",
+      icon: "calendar",
+      hint: soon(nextWeek, now),
+      run: () => decide("snoozed", nextWeek),
+    },
+    {
+      label: "Choose a time",
+      icon: "pencil",
+      hint: "…",
+      stay: true,
+      run: () => (choosing.value = true),
+    },
   ];
   return html`<${Menu} label="Snooze" choices=${choices} />`;
 }

@@ -1,6 +1,6 @@
 /** What each popover offers. */
 import { boot } from "streamdesk/boot.js";
-import { COMMANDS, decide, run } from "streamdesk/commands.js";
+import { COMMANDS, run } from "streamdesk/commands.js";
 import { Avatar, NobodyAvatar } from "streamdesk/components/Avatar.js";
 import { Menu } from "streamdesk/components/Menu.js";
 import { Picker } from "streamdesk/components/Picker.js";
@@ -8,10 +8,22 @@ import { Snooze } from "streamdesk/components/Snooze.js";
 import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
 import { agentName, hueOf } from "streamdesk/names.js";
-import { go, openId, view } from "streamdesk/route.js";
-import { changeAssignee, changePriority, changeTeam, toggleLabel } from "streamdesk/store/changing.js";
-import { conversation } from "streamdesk/store/conversations.js";
-import { agentPresence, agents, changeAvailability, labels, me, teams } from "streamdesk/store/directory.js";
+import { go, view } from "streamdesk/route.js";
+import {
+  changeAssignee,
+  changePriority,
+  changeTeam,
+  toggleLabel,
+} from "streamdesk/store/changing.js";
+import { current, decide } from "streamdesk/store/deciding.js";
+import {
+  agentPresence,
+  agents,
+  changeAvailability,
+  labels,
+  me,
+  teams,
+} from "streamdesk/store/directory.js";
 import { assignable } from "streamdesk/store/assignable.js";
 import { toast } from "streamdesk/store/toasts.js";
 import { SORTS, STATUSES } from "streamdesk/view.js";
@@ -20,8 +32,6 @@ import { SORTS, STATUSES } from "streamdesk/view.js";
 
 /** @param {string} binding */
 const kbds = (binding) => caps(binding).map((cap) => html`<kbd>${cap}</kbd> `);
-
-const current = () => (openId.value === null ? null : conversation(openId.value).value);
 
 function Status() {
   const choices = Object.entries(STATUSES).map(([status, label]) => ({
@@ -46,28 +56,45 @@ function Assign() {
   if (!c) return null;
   const able = assignable(c.inbox_id).value ?? agents.value;
   const self = me.value.id;
-  const order = [...able].sort((a, b) => Number(b.id === self) - Number(a.id === self) || agentName(a).localeCompare(agentName(b)));
+  const order = [...able].sort(
+    (a, b) =>
+      Number(b.id === self) - Number(a.id === self) || agentName(a).localeCompare(agentName(b)),
+  );
   const options = order.map((agent) => {
     const presence = agentPresence(agent.id);
+    const name = agentName(agent);
     return {
       key: agent.id,
-      text: agent.id === self ? `${agentName(agent)} (you)` : agentName(agent),
-      mark: html`<${Avatar} id=${agent.id} name=${agentName(agent)} thumbnail=${agent.thumbnail} size="md" presence=${presence} />`,
+      text: agent.id === self ? `${name} (you)` : name,
+      mark: html`<${Avatar} ...${{ ...agent, name, presence }} size="md" />`,
       about: presence === "offline" ? "" : presence,
       chosen: c.meta.assignee?.id === agent.id,
       run: () => changeAssignee(c.id, agent),
     };
   });
-  const nobody = { key: 0, text: "Nobody", mark: html`<${NobodyAvatar} size="md" />`, chosen: !c.meta.assignee, run: () => changeAssignee(c.id, null) };
-  return html`<${Picker} label="Assign to" placeholder="Assign to" options=${[...options, nobody]} />`;
+  const nobody = {
+    key: 0,
+    text: "Nobody",
+    mark: html`<${NobodyAvatar} size="md" />`,
+    chosen: !c.meta.assignee,
+    run: () => changeAssignee(c.id, null),
+  };
+  const all = [...options, nobody];
+  return html`<${Picker} label="Assign to" placeholder="Assign to" options=${all} />`;
 }
 
 function Team() {
   const c = current();
   if (!c) return null;
-  const options = teams.value.map((team) => ({ key: team.id, text: team.name, chosen: c.meta.team?.id === team.id, run: () => changeTeam(c.id, team) }));
+  const options = teams.value.map((team) => ({
+    key: team.id,
+    text: team.name,
+    chosen: c.meta.team?.id === team.id,
+    run: () => changeTeam(c.id, team),
+  }));
   const none = { key: 0, text: "No team", chosen: !c.meta.team, run: () => changeTeam(c.id, null) };
-  return html`<${Picker} label="Team" placeholder="Assign to a team" options=${[...options, none]} />`;
+  const all = [...options, none];
+  return html`<${Picker} label="Team" placeholder="Assign to a team" options=${all} />`;
 }
 
 function Labels() {
@@ -80,15 +107,27 @@ function Labels() {
     chosen: c.labels.includes(title),
     run: () => toggleLabel(c.id, title),
   }));
-  return html`<${Picker} label="Labels" placeholder="Add or remove a label" options=${options} many />`;
+  const about = "Add or remove a label";
+  return html`<${Picker} label="Labels" placeholder=${about} options=${options} many />`;
 }
 
-const PRIORITIES = /** @type {const} */ ([["urgent", "Urgent"], ["high", "High"], ["medium", "Medium"], ["low", "Low"], [null, "Normal"]]);
+const PRIORITIES = /** @type {const} */ ([
+  ["urgent", "Urgent"],
+  ["high", "High"],
+  ["medium", "Medium"],
+  ["low", "Low"],
+  [null, "Normal"],
+]);
 
 function Priority() {
   const c = current();
   if (!c) return null;
-  const choices = PRIORITIES.map(([value, label]) => ({ label, icon: "flag", checked: c.priority === value, run: () => changePriority(c.id, value) }));
+  const choices = PRIORITIES.map(([value, label]) => ({
+    label,
+    icon: "flag",
+    checked: c.priority === value,
+    run: () => changePriority(c.id, value),
+  }));
   return html`<${Menu} label="Priority" choices=${choices} />`;
 }
 
@@ -97,23 +136,42 @@ const fromCommands = (ids) =>
   ids.flatMap((id) => {
     const one = COMMANDS.find((command) => command.id === id);
     if (!one || !(one.when?.() ?? true)) return [];
-    return [{ label: one.label, icon: one.icon, hint: one.keys?.[0] ? kbds(one.keys[0]) : null, run: () => run(id) }];
+    return [
+      {
+        label: one.label,
+        icon: one.icon,
+        hint: one.keys?.[0] ? kbds(one.keys[0]) : null,
+        run: () => run(id),
+      },
+    ];
   });
 
+const MORE = ["assign", "assign-me", "team", "label", "priority", "snooze", "unread"];
+
 function More() {
-  return html`<${Menu} label="More actions" choices=${fromCommands(["assign", "assign-me", "team", "label", "priority", "snooze", "unread"])} />`;
+  return html`<${Menu} label="More actions" choices=${fromCommands(MORE)} />`;
 }
+
+/** @type {{ status: import("../types").Status, label: string, icon: string, key?: string }[]} */
+const STATES = [
+  { status: "resolved", label: "Resolve", icon: "check", key: "e" },
+  { status: "pending", label: "Set to pending", icon: "clock" },
+  { status: "snoozed", label: "Snooze until they write", icon: "snooze" },
+  { status: "open", label: "Reopen", icon: "undo", key: "e" },
+];
 
 function States() {
   const c = current();
   if (!c) return null;
-  const choices = [
-    { label: "Resolve", icon: "check", hint: kbds("e"), status: "resolved" },
-    { label: "Set to pending", icon: "clock", status: "pending" },
-    { label: "Snooze until they write", icon: "snooze", status: "snoozed" },
-    { label: "Reopen", icon: "undo", hint: kbds("e"), status: "open" },
-  ].filter((one) => one.status !== c.status);
-  return html`<${Menu} label="State" choices=${choices.map(({ status, ...one }) => ({ ...one, run: () => decide(/** @type {"open"} */ (status)) }))} />`;
+  const choices = STATES.filter(({ status }) => status !== c.status).map(
+    ({ status, label, icon, key }) => ({
+      label,
+      icon,
+      hint: key && kbds(key),
+      run: () => decide(status),
+    }),
+  );
+  return html`<${Menu} label="State" choices=${choices} />`;
 }
 
 /** @param {string} what */
@@ -121,32 +179,52 @@ const write = (what) => () => dispatchEvent(new CustomEvent("streamdesk:write", 
 
 function Sending() {
   const choices = [
-    { label: "Send and resolve", icon: "check", hint: kbds("mod+shift+enter"), run: write("send-resolve") },
+    {
+      label: "Send and resolve",
+      icon: "check",
+      hint: kbds("mod+shift+enter"),
+      run: write("send-resolve"),
+    },
     { label: "Send and snooze until they write", icon: "snooze", run: write("send-snooze") },
   ];
   return html`<${Menu} label="Other ways to send" choices=${choices} />`;
 }
 
 function Accounts() {
-  const choices = boot.accounts.map(({ id, name }) => ({ label: name, checked: id === boot.account.id, href: `/app/accounts/${id}/inbox` }));
+  const choices = boot.accounts.map(({ id, name }) => ({
+    label: name,
+    checked: id === boot.account.id,
+    href: `/app/accounts/${id}/inbox`,
+  }));
   return html`<${Menu} label="Accounts" choices=${choices} />`;
 }
 
-async function signOut() {
-  const form = Object.assign(document.createElement("form"), { method: "post", action: "/sign_out" });
+function signOut() {
+  const form = Object.assign(document.createElement("form"), {
+    method: "post",
+    action: "/sign_out",
+  });
   document.body.append(form);
   form.submit();
 }
 
-const AVAILABILITIES = /** @type {const} */ ([["online", "Online"], ["busy", "Busy"], ["offline", "Offline"]]);
+const AVAILABILITIES = /** @type {const} */ ([
+  ["online", "Online"],
+  ["busy", "Busy"],
+  ["offline", "Offline"],
+]);
 
 function Profile() {
   const choices = AVAILABILITIES.map(([value, label]) => ({
     label,
     checked: me.value.availability === value,
-    run: () => changeAvailability(value).catch((error) => toast(`Not changed: ${error.message}`, { bad: true })),
+    run: () =>
+      changeAvailability(value).catch((error) =>
+        toast(`Not changed: ${error.message}`, { bad: true }),
+      ),
   }));
-  return html`<${Menu} label="Profile and availability" choices=${[...choices, { label: "Sign out", icon: "back", apart: true, run: signOut }]} />`;
+  const leave = { label: "Sign out", icon: "back", apart: true, run: signOut };
+  return html`<${Menu} label="Profile and availability" choices=${[...choices, leave]} />`;
 }
 
 /** @type {Record<string, import("preact").FunctionComponent>} */

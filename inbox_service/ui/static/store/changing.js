@@ -1,4 +1,7 @@
-/** What a person decides about a conversation: shown at once, undone when it can be, taken back when it failed. */
+/**
+ * What a person decides about a conversation: shown at once, undone when it can be, taken back
+ * when it failed.
+ */
 import * as api from "streamdesk/api.js";
 import { line } from "streamdesk/cable.js";
 import { soon } from "streamdesk/format.js";
@@ -15,7 +18,10 @@ import { dismiss, toast } from "streamdesk/store/toasts.js";
 
 /**
  * @param {Conversation} c
- * @param {{ part: Partial<Conversation>, call: () => Promise<unknown>, said?: string, undo?: () => void, not: string }} what
+ * @param {{
+ *   part: Partial<Conversation>, call: () => Promise<unknown>, said?: string, undo?: () => void,
+ *   not: string
+ * }} what `not` is what did not happen, when it failed
  */
 async function change(c, { part, call, said, undo, not }) {
   const shown = overlay(c.id, part);
@@ -38,9 +44,19 @@ async function change(c, { part, call, said, undo, not }) {
 /** @param {number} id */
 const current = (id) => /** @type {Conversation} */ (conversation(id).peek());
 
-const SAID = { open: "Reopened", resolved: "Resolved", pending: "Set to pending", snoozed: "Snoozed" };
+const SAID = {
+  open: "Reopened",
+  resolved: "Resolved",
+  pending: "Set to pending",
+  snoozed: "Snoozed",
+};
 
-/** @param {number} id @param {Conversation["status"]} status @param {number | null} [until] @param {{ quiet?: boolean }} [options] */
+/**
+ * @param {number} id
+ * @param {Conversation["status"]} status
+ * @param {number | null} [until]
+ * @param {{ quiet?: boolean }} [options]
+ */
 export function changeStatus(id, status, until = null, { quiet = false } = {}) {
   const c = current(id);
   const { status: before, snoozed_until: beforeUntil } = c;
@@ -82,7 +98,11 @@ export function changeTeam(id, team, { quiet = false } = {}) {
   });
 }
 
-/** @param {number} id @param {Conversation["priority"]} priority @param {{ quiet?: boolean }} [options] */
+/**
+ * @param {number} id
+ * @param {Conversation["priority"]} priority
+ * @param {{ quiet?: boolean }} [options]
+ */
 export function changePriority(id, priority, { quiet = false } = {}) {
   const c = current(id);
   const before = c.priority;
@@ -96,7 +116,12 @@ export function changePriority(id, priority, { quiet = false } = {}) {
   });
 }
 
-/** Add a label, or take it away. @param {number} id @param {string} title @param {{ quiet?: boolean }} [options] */
+/**
+ * Add a label, or take it away.
+ * @param {number} id
+ * @param {string} title
+ * @param {{ quiet?: boolean }} [options]
+ */
 export function toggleLabel(id, title, { quiet = false } = {}) {
   const c = current(id);
   const had = c.labels.includes(title);

@@ -7,10 +7,16 @@ import { putContact } from "streamdesk/store/conversations.js";
 
 /** @type {Map<number, import("@preact/signals").Signal<Contact | null>>} */
 const contacts = new Map();
-/** @type {Map<number, import("@preact/signals").Signal<import("../types").Conversation[] | null>>} */
+/**
+ * @type {Map<number, import("@preact/signals").Signal<import("../types").Conversation[] | null>>}
+ */
 const earlier = new Map();
 
-/** @template T @param {Map<number, import("@preact/signals").Signal<T | null>>} map @param {number} id */
+/**
+ * @template T
+ * @param {Map<number, import("@preact/signals").Signal<T | null>>} map
+ * @param {number} id
+ */
 function cell(map, id) {
   let found = map.get(id);
   if (!found) {
@@ -29,7 +35,10 @@ export const earlierOf = (id) => cell(earlier, id);
 /** @param {number} id */
 export async function loadContact(id) {
   try {
-    const [contact, conversations] = await Promise.all([api.getContact(id), api.contactConversations(id)]);
+    const [contact, conversations] = await Promise.all([
+      api.getContact(id),
+      api.contactConversations(id),
+    ]);
     contactOf(id).value = contact;
     earlierOf(id).value = conversations.sort((a, b) => b.last_activity_at - a.last_activity_at);
   } catch (error) {

@@ -1,4 +1,7 @@
-/** Every conversation this page knows, each in its own signal: what the server said, and what we already show. */
+/**
+ * Every conversation this page knows, each in its own signal: what the server said, and what we
+ * already show.
+ */
 import { signal } from "@preact/signals";
 
 /** @typedef {import("../types").Conversation} Conversation */
@@ -33,17 +36,29 @@ function show(id) {
 /** @param {Conversation} c */
 const stamp = (c) => c.version ?? c.updated_at ?? 0;
 
-/** Take a whole shape from the server if it is not older than ours. Answers whether anything was new. @param {Conversation} shape */
+/**
+ * Take a whole shape from the server if it is not older than ours. Answers whether anything was
+ * new.
+ * @param {Conversation} shape
+ */
 export function put(shape) {
   const before = stored.get(shape.id);
   if (before && stamp(shape) < stamp(before)) return false;
-  const last = shape.last_non_activity_message ?? shape.messages?.[0] ?? before?.last_non_activity_message ?? null;
+  const last =
+    shape.last_non_activity_message ??
+    shape.messages?.[0] ??
+    before?.last_non_activity_message ??
+    null;
   stored.set(shape.id, { ...before, ...shape, last_non_activity_message: last });
   show(shape.id);
   return !before || stamp(shape) !== stamp(before);
 }
 
-/** Correct what a smaller event told us, such as the last message. @param {number} id @param {Partial<Conversation>} part */
+/**
+ * Correct what a smaller event told us, such as the last message.
+ * @param {number} id
+ * @param {Partial<Conversation>} part
+ */
 export function amend(id, part) {
   const before = stored.get(id);
   if (!before) return;
@@ -52,7 +67,8 @@ export function amend(id, part) {
 }
 
 /**
- * Show a change before the server answers. Settled, it is kept until a newer shape arrives; reverted, it is gone.
+ * Show a change before the server answers. Settled, it is kept until a newer shape arrives;
+ * reverted, it is gone.
  * @param {number} id @param {Partial<Conversation>} part
  */
 export function overlay(id, part) {
@@ -83,7 +99,10 @@ export function overlay(id, part) {
 export function putContact(contact) {
   for (const [id, base] of stored) {
     if (base.meta.sender?.id !== contact.id) continue;
-    stored.set(id, { ...base, meta: { ...base.meta, sender: { ...base.meta.sender, ...contact } } });
+    stored.set(id, {
+      ...base,
+      meta: { ...base.meta, sender: { ...base.meta.sender, ...contact } },
+    });
     show(id);
   }
 }

@@ -19,11 +19,16 @@ export const agents = signal(/** @type {Agent[]} */ ([]));
 export const loaded = signal(false);
 
 export const presence = signal(
-  /** @type {{ users: Record<string, Presence>, contacts: Record<string, Presence> }} */ ({ users: {}, contacts: {} }),
+  /** @type {{ users: Record<string, Presence>, contacts: Record<string, Presence> }} */ ({
+    users: {},
+    contacts: {},
+  }),
 );
 
 export const inboxById = computed(() => new Map(inboxes.value.map((inbox) => [inbox.id, inbox])));
-export const labelByTitle = computed(() => new Map(labels.value.map((label) => [label.title, label])));
+export const labelByTitle = computed(
+  () => new Map(labels.value.map((label) => [label.title, label])),
+);
 
 /** @param {"inbox" | "team"} kind @param {number} id */
 export const nameOf = (kind, id) =>

@@ -1,4 +1,6 @@
-/** The lines of a thread: days, the "New" line, activity, and messages grouped by who said them. */
+/**
+ * The lines of a thread: days, the "New" line, activity, and messages grouped by who said them.
+ */
 
 /** @typedef {import("../types").Message} Message */
 /** @typedef {{ kind: "day", key: string, at: number }} DayLine */
@@ -40,7 +42,11 @@ function together(a, b) {
   );
 }
 
-/** @param {Message[]} messages in order @param {number | string | null} fresh the first message that was unread on opening @returns {Line[]} */
+/**
+ * @param {Message[]} messages in order
+ * @param {number | string | null} fresh the first message that was unread on opening
+ * @returns {Line[]}
+ */
 export function linesOf(messages, fresh) {
   /** @type {Line[]} */
   const lines = [];
@@ -58,11 +64,19 @@ export function linesOf(messages, fresh) {
     if (isActivity(message)) {
       if (last?.kind === "events") last.messages.push(message);
       else lines.push({ kind: "events", key: `e${message.id}`, messages: [message] });
-    } else if (last?.kind === "said" && together(/** @type {Message} */ (last.messages.at(-1)), message)) {
+    } else if (
+      last?.kind === "said" &&
+      together(/** @type {Message} */ (last.messages.at(-1)), message)
+    ) {
       last.messages.push(message);
     } else {
       const side = isIncoming(message) ? "in" : "out";
-      lines.push({ kind: "said", key: `m${message.echo_id ?? message.id}`, side, messages: [message] });
+      lines.push({
+        kind: "said",
+        key: `m${message.echo_id ?? message.id}`,
+        side,
+        messages: [message],
+      });
     }
   }
   return lines;

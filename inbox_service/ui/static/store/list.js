@@ -25,7 +25,10 @@ const HEAD_EVERY = 1500;
 
 /** The rows as they should be; `rows` follows when nobody would be disturbed. @type {number[]} */
 let ideal = [];
-/** Where the next page begins: the server's cursor, or a page's number in orders that have none. @type {string | number | null} */
+/**
+ * Where the next page begins: the server's cursor, or a page's number in orders that have none.
+ * @type {string | number | null}
+ */
 let cursor = null;
 /** @type {AbortController | null} */
 let loading = null;
@@ -71,14 +74,21 @@ export function release() {
 /** @param {Record<string, any>} meta */
 function totalOf(meta) {
   const { who } = view.peek();
-  return who === "me" ? meta.mine_count : who === "unassigned" ? meta.unassigned_count : meta.all_count;
+  return who === "me"
+    ? meta.mine_count
+    : who === "unassigned"
+      ? meta.unassigned_count
+      : meta.all_count;
 }
 
 /** @param {typeof cursor} from @param {AbortSignal} [signal] */
 async function page(from, signal) {
   const asked = view.peek();
   const where = typeof from === "number" ? { page: from } : { before: from };
-  const { meta, payload } = await api.listConversations({ ...paramsOfView(asked), ...where }, signal);
+  const { meta, payload } = await api.listConversations(
+    { ...paramsOfView(asked), ...where },
+    signal,
+  );
   const numbered = asked.sort !== DEFAULT_SORT && payload.length === PAGE;
   /** @type {typeof cursor} */
   const next = meta.next_cursor ?? (numbered ? (typeof from === "number" ? from : 1) + 1 : null);
@@ -142,7 +152,9 @@ export async function loadMore() {
   }
 }
 
-/** Read the loaded part again after the line was down. Answers how many conversations had changed. */
+/**
+ * Read the loaded part again after the line was down. Answers how many conversations had changed.
+ */
 export async function catchUp() {
   if (state.value !== "ready") {
     await load();
@@ -196,7 +208,11 @@ export function lookAtHead() {
   }, wait);
 }
 
-/** Put a conversation where it belongs now. Our own doing shows at once. @param {number} id @param {{ ours?: boolean }} [options] */
+/**
+ * Put a conversation where it belongs now. Our own doing shows at once.
+ * @param {number} id
+ * @param {{ ours?: boolean }} [options]
+ */
 export function place(id, { ours = false } = {}) {
   const c = conversation(id).peek();
   const shownAs = view.peek();
@@ -211,7 +227,9 @@ export function place(id, { ours = false } = {}) {
     if (ours) rows.value = rows.value.filter((one) => one !== id);
   } else {
     const order = comparator(shownAs.sort);
-    const found = rest.findIndex((one) => order(c, /** @type {Conversation} */ (conversation(one).peek())) < 0);
+    const found = rest.findIndex(
+      (one) => order(c, /** @type {Conversation} */ (conversation(one).peek())) < 0,
+    );
     const index = found < 0 ? rest.length : found;
     if (was < 0 && index === rest.length && cursor) return;
     ideal = [...rest.slice(0, index), id, ...rest.slice(index)];
@@ -221,7 +239,11 @@ export function place(id, { ours = false } = {}) {
   settle();
 }
 
-/** Put a row on screen before the next one that is shown already. @param {number} id @param {number} index */
+/**
+ * Put a row on screen before the next one that is shown already.
+ * @param {number} id
+ * @param {number} index
+ */
 function showAt(id, index) {
   const shown = rows.value;
   if (shown.includes(id)) return;

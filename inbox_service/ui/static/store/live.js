@@ -27,7 +27,10 @@ const WORTH_SAYING = 1500;
 function messageCreated(message) {
   const id = message.conversation_id;
   const fresh = take(message);
-  stopsWriting(id, writerKey(message.sender_type ?? message.sender?.type, message.sender_id ?? message.sender?.id));
+  stopsWriting(
+    id,
+    writerKey(message.sender_type ?? message.sender?.type, message.sender_id ?? message.sender?.id),
+  );
   if (!knows(id)) {
     // Its whole shape usually follows at once.
     setTimeout(() => knows(id) || lookAtHead(), SHAPE_FOLLOWS);
@@ -58,7 +61,8 @@ function messageUpdated(message) {
   const before = thread?.messages.peek().find((m) => m.id === message.id);
   if (thread && before) take(message);
   const c = conversation(id).peek();
-  if (c?.last_non_activity_message?.id === message.id) amend(id, { last_non_activity_message: message });
+  if (c?.last_non_activity_message?.id === message.id)
+    amend(id, { last_non_activity_message: message });
   if (before && !isFailed(before) && isFailed(message) && message.sender_id === me.peek().id) {
     announceNow(`Not delivered to ${contactName(c?.meta.sender)}`);
   }
@@ -74,7 +78,12 @@ function conversationChanged(shape) {
 /** @param {string | undefined} type @param {number | undefined} id */
 const writerKey = (type, id) => `${(type ?? "").toLowerCase()} ${id}`;
 
-/** @param {{ conversation: { id: number }, user: { id: number, name: string, type?: string }, is_private?: boolean }} data */
+/**
+ * @param {{
+ *   conversation: { id: number }, user: { id: number, name: string, type?: string },
+ *   is_private?: boolean
+ * }} data
+ */
 function typingOn({ conversation: where, user, is_private: note = false }) {
   const contact = user.type?.toLowerCase() === "contact";
   if (!contact && user.id === me.peek().id) return;
@@ -84,14 +93,21 @@ function typingOn({ conversation: where, user, is_private: note = false }) {
 
 /** @param {{ conversation: { id: number }, user: { id: number, type?: string } }} data */
 function typingOff({ conversation: where, user }) {
-  stopsWriting(where.id, writerKey(user.type?.toLowerCase() === "contact" ? "contact" : "user", user.id));
+  stopsWriting(
+    where.id,
+    writerKey(user.type?.toLowerCase() === "contact" ? "contact" : "user", user.id),
+  );
 }
 
 /** @param {{ users?: Record<string, any>, contacts?: Record<string, any> }} data */
 function presenceUpdated({ users, contacts }) {
-  presence.value = { users: users ?? presence.peek().users, contacts: contacts ?? presence.peek().contacts };
+  presence.value = {
+    users: users ?? presence.peek().users,
+    contacts: contacts ?? presence.peek().contacts,
+  };
   const own = users?.[String(me.peek().id)];
-  if (own && own !== me.peek().availability && own !== "offline") me.value = { ...me.peek(), availability: own };
+  if (own && own !== me.peek().availability && own !== "offline")
+    me.value = { ...me.peek(), availability: own };
 }
 
 /** @type {Record<string, (data: any) => void>} */
@@ -112,7 +128,8 @@ const HANDLERS = {
   "account.cache_invalidated": () => loadDirectory(),
 };
 
-const COUNTED = /^(conversation\.(created|updated|status_changed)|assignee\.changed|team\.changed)$/;
+const COUNTED =
+  /^(conversation\.(created|updated|status_changed)|assignee\.changed|team\.changed)$/;
 
 /** @param {{ event: string, data: any }} frame */
 function received({ event, data }) {

@@ -1,4 +1,7 @@
-/** Going from conversation to conversation: the next row, the next that waits, the focus that follows. */
+/**
+ * Going from conversation to conversation: the next row, the next that waits, the focus that
+ * follows.
+ */
 import * as api from "streamdesk/api.js";
 import { go, openId, view } from "streamdesk/route.js";
 import { changeAssignee } from "streamdesk/store/changing.js";

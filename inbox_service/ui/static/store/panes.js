@@ -17,6 +17,9 @@ export const pane = computed(() => drawer.value ?? (openId.value === null ? "lis
 export const sideShown = signal(localStorage.getItem(SIDE_KEY) !== "no");
 export const railShown = signal(localStorage.getItem(RAIL_KEY) !== "no");
 
+/** The search field of the list is open. */
+export const seeking = signal(false);
+
 export const pop = signal(/** @type {import("../types").Pop | null} */ (null));
 export const dialog = signal(/** @type {null | "palette" | "keys" | "contact"} */ (null));
 
@@ -41,25 +44,54 @@ export function toggleRail() {
   localStorage.setItem(RAIL_KEY, railShown.value ? "yes" : "no");
 }
 
-/** Open a popover at what was pressed, or where its control is. @param {string} kind @param {Event} [event] */
+/**
+ * The last element on screen that fits: a fact in the contact panel rather than a button far off.
+ * @param {string} selector
+ */
+const visible = (selector) =>
+  [...document.querySelectorAll(selector)].findLast((one) => one.getClientRects().length > 0);
+
+/**
+ * Open a popover at what was pressed, or where its control is.
+ * @param {string} kind
+ * @param {Event} [event]
+ */
 export function openPop(kind, event) {
   if (pop.value?.kind === kind) return closePop();
   const pressed = event?.currentTarget instanceof Element ? event.currentTarget : null;
-  const places = [...document.querySelectorAll(`[data-anchor~="${kind}"]`)];
-  const place = pressed ?? places.findLast((one) => one.getClientRects().length > 0) ?? document.body;
-  const { left, top, right, bottom } = place.getBoundingClientRect();
+  const place = pressed ?? visible(`[data-anchor="${kind}"]`) ?? visible("[data-anchor-any]");
+  const { left, top, right, bottom } = (place ?? document.body).getBoundingClientRect();
   const focused = document.activeElement;
   pop.value = {
     kind,
     at: { left, top, right, bottom },
-    back: pressed instanceof HTMLElement ? pressed : focused instanceof HTMLElement ? focused : null,
+    back:
+      pressed instanceof HTMLElement ? pressed : focused instanceof HTMLElement ? focused : null,
   };
 }
+
+/**
+ * A handler that opens a popover at what was pressed.
+ * @param {string} kind
+ * @returns {(event: Event) => void}
+ */
+export const opens = (kind) => (event) => openPop(kind, event);
 
 export function closePop() {
   const target = pop.value?.back;
   pop.value = null;
   if (target?.isConnected) target.focus({ preventScroll: true });
+}
+
+/** Escape closes what is on top. Answers whether something was. */
+export function closeTop() {
+  if (drawer.value) {
+    drawer.value = null;
+    return true;
+  }
+  if (!pop.value) return false;
+  closePop();
+  return true;
 }
 
 /** @param {"palette" | "keys" | "contact"} which */
@@ -70,7 +102,10 @@ export function openDialog(which) {
   dialog.value = which;
 }
 
-/** Close it and give the focus back where it came from. @param {{ refocus?: boolean }} [options] */
+/**
+ * Close it and give the focus back where it came from.
+ * @param {{ refocus?: boolean }} [options]
+ */
 export function closeDialog({ refocus = true } = {}) {
   dialog.value = null;
   const target = back;

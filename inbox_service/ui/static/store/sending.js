@@ -1,4 +1,7 @@
-/** Messages on their way out: shown at once, kept until the server has stored them, sent again only when it has not. */
+/**
+ * Messages on their way out: shown at once, kept until the server has stored them, sent again only
+ * when it has not.
+ */
 import { signal } from "@preact/signals";
 import * as api from "streamdesk/api.js";
 import { KEEP } from "streamdesk/boot.js";
@@ -11,7 +14,12 @@ import { drop, loadThread, merge, threadOf } from "streamdesk/store/threads.js";
 import { uploadMessage } from "streamdesk/upload.js";
 
 /** @typedef {import("../types").Message} Message */
-/** @typedef {{ echo: string, id: number, content: string, note: boolean, at: number, files: File[], then?: () => void }} Sending */
+/**
+ * @typedef {{
+ *   echo: string, id: number, content: string, note: boolean, at: number, files: File[],
+ *   then?: () => void
+ * }} Sending
+ */
 
 const KEY = `${KEEP}:outbox`;
 const LOOK_BACK = 5;
@@ -33,12 +41,22 @@ export function shareOf(echo) {
 }
 
 function keep() {
-  const plain = [...outbox.values()].map(({ echo, id, content, note, at }) => ({ echo, id, content, note, at }));
+  const plain = [...outbox.values()].map(({ echo, id, content, note, at }) => ({
+    echo,
+    id,
+    content,
+    note,
+    at,
+  }));
   if (plain.length) localStorage.setItem(KEY, JSON.stringify(plain));
   else localStorage.removeItem(KEY);
 }
 
-/** @param {Sending} one @param {"sending" | "waiting" | "failed"} state @param {string} [reason] */
+/**
+ * @param {Sending} one
+ * @param {"sending" | "waiting" | "failed"} state
+ * @param {string} [reason]
+ */
 function show(one, state, reason) {
   merge(threadOf(one.id), [
     {
@@ -97,7 +115,10 @@ async function attempt(one) {
   }
 }
 
-/** @param {number} id @param {{ content: string, note: boolean, files: File[], then?: () => void }} what */
+/**
+ * @param {number} id
+ * @param {{ content: string, note: boolean, files: File[], then?: () => void }} what
+ */
 export function send(id, { content, note, files, then }) {
   const echo = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 10)}`;
   const one = { echo, id, content, note, files, then, at: Math.floor(Date.now() / 1000) };
@@ -119,7 +140,10 @@ export function discard(message) {
   drop(threadOf(message.conversation_id), message.id);
 }
 
-/** A lost answer says nothing about the request: look before sending twice. @param {Sending} one */
+/**
+ * A lost answer says nothing about the request: look before sending twice.
+ * @param {Sending} one
+ */
 async function wasStored(one) {
   const thread = threadOf(one.id);
   thread.stale = true;
@@ -128,19 +152,24 @@ async function wasStored(one) {
   return settleStored(one);
 }
 
-/** Whether the thread holds what we thought unsent; then it is ours no longer. @param {Sending} one */
+/**
+ * Whether the thread holds what we thought unsent; then it is ours no longer.
+ * @param {Sending} one
+ */
 function settleStored(one) {
   const thread = threadOf(one.id);
-  const stored = thread.messages.peek().some(
-    (m) =>
-      !m.local &&
-      (m.echo_id === one.echo ||
-        (!m.echo_id &&
-          m.sender_id === me.peek().id &&
-          m.private === one.note &&
-          (m.content ?? "") === one.content &&
-          m.created_at >= one.at - LOOK_BACK)),
-  );
+  const stored = thread.messages
+    .peek()
+    .some(
+      (m) =>
+        !m.local &&
+        (m.echo_id === one.echo ||
+          (!m.echo_id &&
+            m.sender_id === me.peek().id &&
+            m.private === one.note &&
+            (m.content ?? "") === one.content &&
+            m.created_at >= one.at - LOOK_BACK)),
+    );
   if (stored) {
     forget(one);
     drop(thread, `echo ${one.echo}`);
@@ -156,7 +185,9 @@ export const settleThread = (id) =>
 export async function sendWaiting() {
   let sent = 0;
   for (const one of [...outbox.values()]) {
-    const shown = threadOf(one.id).messages.peek().find((m) => m.echo_id === one.echo);
+    const shown = threadOf(one.id)
+      .messages.peek()
+      .find((m) => m.echo_id === one.echo);
     if (shown?.local?.state !== "waiting") continue;
     if ((await wasStored(one)) || (await attempt(one))) sent += 1;
   }

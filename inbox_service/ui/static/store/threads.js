@@ -52,19 +52,29 @@ const inOrder = (a, b) =>
 
 const STEPS = { sent: 0, delivered: 1, read: 2, failed: 3 };
 
-/** A receipt never goes backwards, except that a failed message may be sent again. @param {Message} old @param {Message} fresh */
+/**
+ * A receipt never goes backwards, except that a failed message may be sent again.
+ * @param {Message} old
+ * @param {Message} fresh
+ */
 function newer(old, fresh) {
   if (old.local) return fresh;
   const back = STEPS[fresh.status ?? "sent"] < STEPS[old.status ?? "sent"];
   return back && old.status === "read" ? { ...fresh, status: old.status } : fresh;
 }
 
-/** Add or replace messages by id, or by the echo id we sent them with. @param {Thread} thread @param {Message[]} fresh */
+/**
+ * Add or replace messages by id, or by the echo id we sent them with.
+ * @param {Thread} thread
+ * @param {Message[]} fresh
+ */
 export function merge(thread, fresh) {
   const list = [...thread.messages.peek()];
   let added = 0;
   for (const message of fresh) {
-    const at = list.findIndex((m) => m.id === message.id || (!!message.echo_id && m.echo_id === message.echo_id));
+    const at = list.findIndex(
+      (m) => m.id === message.id || (!!message.echo_id && m.echo_id === message.echo_id),
+    );
     const old = at < 0 ? null : /** @type {Message} */ (list[at]);
     if (!old) {
       list.push(message);
@@ -84,13 +94,21 @@ export function drop(thread, id) {
   thread.messages.value = thread.messages.peek().filter((m) => m.id !== id);
 }
 
-/** Where "New" stands: before the first message the team had not seen. @param {Thread} thread @param {number} seenAt */
+/**
+ * Where "New" stands: before the first message the team had not seen.
+ * @param {Thread} thread
+ * @param {number} seenAt
+ */
 function markFresh(thread, seenAt) {
   const first = thread.messages.peek().find((m) => isIncoming(m) && m.created_at > seenAt);
   thread.fresh.value = first?.id ?? null;
 }
 
-/** Read the newest page; a hole between it and what we hold empties what we hold. Answers how many were new. @param {Thread} thread */
+/**
+ * Read the newest page; a hole between it and what we hold empties what we hold. Answers how many
+ * were new.
+ * @param {Thread} thread
+ */
 export async function loadThread(thread) {
   if (!thread.stale && thread.state.value === "ready") return 0;
   const first = thread.state.value !== "ready";
@@ -140,7 +158,10 @@ export async function loadOlder(thread) {
   }
 }
 
-/** A message came over the line. Answers whether the thread had not seen it. @param {Message} message */
+/**
+ * A message came over the line. Answers whether the thread had not seen it.
+ * @param {Message} message
+ */
 export function take(message) {
   const thread = threads.get(message.conversation_id);
   if (!thread || thread.state.peek() !== "ready") return true;

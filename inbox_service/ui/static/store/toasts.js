@@ -1,4 +1,7 @@
-/** What just happened, and its undo: at most two at a time, six seconds each, longer while looked at. */
+/**
+ * What just happened, and its undo: at most two at a time, six seconds each, longer while looked
+ * at.
+ */
 import { signal } from "@preact/signals";
 
 /** @typedef {{ key: number, text: string, undo?: () => void, bad?: boolean }} Toast */
@@ -32,10 +35,18 @@ export function dismiss(key) {
   toasts.value = toasts.value.filter((one) => one.key !== key);
 }
 
-/** Hold a toast while it is hovered or focused; let it go six seconds after. @param {number} key @param {boolean} held */
+/**
+ * Hold a toast while it is hovered or focused; let it go six seconds after.
+ * @param {number} key
+ * @param {boolean} held
+ */
 export function keep(key, held) {
   clearTimeout(timers.get(key));
-  if (!held) timers.set(key, setTimeout(() => dismiss(key), LASTS));
+  if (!held)
+    timers.set(
+      key,
+      setTimeout(() => dismiss(key), LASTS),
+    );
 }
 
 /** Take back what this toast tells of. @param {Toast} one */

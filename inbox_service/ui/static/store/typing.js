@@ -28,7 +28,10 @@ export function startsWriting(id, writer) {
   stopsWriting(id, writer.key);
   const cell = writersIn(id);
   cell.value = [...cell.peek(), writer];
-  timers.set(`${id} ${writer.key}`, setTimeout(() => stopsWriting(id, writer.key), FORGET_AFTER));
+  timers.set(
+    `${id} ${writer.key}`,
+    setTimeout(() => stopsWriting(id, writer.key), FORGET_AFTER),
+  );
 }
 
 /** @param {number} id @param {string} key */
@@ -37,7 +40,8 @@ export function stopsWriting(id, key) {
   clearTimeout(timers.get(timer));
   timers.delete(timer);
   const cell = writersIn(id);
-  if (cell.peek().some((one) => one.key === key)) cell.value = cell.peek().filter((one) => one.key !== key);
+  if (cell.peek().some((one) => one.key === key))
+    cell.value = cell.peek().filter((one) => one.key !== key);
 }
 
 /** @type {{ id: number, note: boolean, saidAt: number } | null} */
@@ -48,7 +52,11 @@ let idle;
 /** @param {number} id @param {boolean} on @param {boolean} note */
 const say = (id, on, note) => api.sayTyping(id, on, note).catch(() => undefined);
 
-/** Nobody waits for these: a lost one is forgotten after seconds anyway. @param {number} id @param {boolean} note */
+/**
+ * Nobody waits for these: a lost one is forgotten after seconds anyway.
+ * @param {number} id
+ * @param {boolean} note
+ */
 export function weWrite(id, note) {
   if (own && (own.id !== id || own.note !== note)) weStop();
   if (!own || Date.now() - own.saidAt > SAY_AGAIN) {
