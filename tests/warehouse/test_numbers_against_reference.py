@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from statistics import fmean
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from warehouse.report import measure
 
 PORTIONS = 6
 ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
-PERIOD = Period(BEGIN.date(), END.date())
+PERIOD = Period(BEGIN.date() - timedelta(days=1), END.date() + timedelta(days=15))
 
 
 class Fed(NamedTuple):
