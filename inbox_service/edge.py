@@ -31,13 +31,13 @@ class Edge:
         metrics: ServiceMetrics,
         seconds: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._app = app
+        self.inner = app
         self._metrics = metrics
         self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
-            await self._app(scope, receive, send)
+            await self.inner(scope, receive, send)
             return
         began = self._seconds()
         request_id = uuid4().hex
@@ -57,7 +57,7 @@ class Edge:
             await send(message)
 
         try:
-            await self._app(scope, receive, answer)
+            await self.inner(scope, receive, answer)
         finally:
             self._tell(scope, status, self._seconds() - began)
 

@@ -11,7 +11,6 @@ import structlog
 from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import (
-    ClientException,
     HTTPException,
     SerializationException,
     ValidationException,
@@ -93,16 +92,14 @@ def _malformed(request: AnyRequest, error: ValidationException) -> Response[ApiE
     return _answer(request, 422, "malformed", _sentence(message), field)
 
 
-def _not_json(request: AnyRequest, _: SerializationException) -> Response[ApiError]:
+def _not_json(request: AnyRequest, _: Exception) -> Response[ApiError]:
     return _answer(request, 400, "not_json", "The body is not JSON.")
 
 
 def _http_error(request: AnyRequest, error: HTTPException) -> Response[ApiError]:
-    cause = error.__cause__
-    if isinstance(error, ClientException) and isinstance(
-        cause, SerializationException | msgspec.DecodeError | ValueError
-    ):
-        return _answer(request, 400, "not_json", "The body is not JSON.")
+    unread = (SerializationException, msgspec.DecodeError, ValueError)
+    if error.status_code == 400 and isinstance(error.__cause__, unread):
+        return _not_json(request, error)
     code, sentence = _SENTENCES.get(error.status_code, ("refused", _sentence(error.detail)))
     return _answer(request, error.status_code, code, sentence, headers=error.headers)
 

@@ -26,7 +26,6 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
     "/attachments/{attachment_id:int}",
     operation_id="get-an-attachment",
     opt={"needs": Permission.CONVERSATIONS_READ},
-    media_type="application/octet-stream",
 )
 async def get_attachment(
     request: Request[Any, Any, Any],

@@ -94,8 +94,13 @@ class FeedReader:
         options: dict[str, Any] = dict(parse_url(self._url))
         loop = asyncio.get_running_loop()
 
+        greeting: tuple[bytes, ...] = ()
+        if options.get("password"):
+            user = str(options.get("username") or "default").encode()
+            greeting = (b"AUTH", user, str(options["password"]).encode())
+
         def factory() -> _Line:
-            return _Line(self._take)
+            return _Line(self._take, greeting)
 
         async with asyncio.timeout(5):
             if "path" in options:
@@ -108,9 +113,6 @@ class FeedReader:
                     int(options.get("port", 6379)),
                     ssl=ssl.create_default_context() if secure else None,
                 )
-        if options.get("password"):
-            user = str(options.get("username") or "default").encode()
-            line.command(b"AUTH", user, str(options["password"]).encode())
         return line
 
     def _take(self, replies: list[list[Any]]) -> None:
@@ -136,8 +138,11 @@ class FeedReader:
 class _Line(asyncio.Protocol):
     """One connection that speaks RESP."""
 
-    def __init__(self, take: Callable[[list[list[Any]]], None]) -> None:
+    def __init__(
+        self, take: Callable[[list[list[Any]]], None], greeting: tuple[bytes, ...]
+    ) -> None:
         self.lost = asyncio.Event()
+        self._greeting = greeting
         self._take = take
         self._reader = hiredis.Reader()
         self._transport: asyncio.Transport | None = None
@@ -147,6 +152,8 @@ class _Line(asyncio.Protocol):
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
+        if self._greeting:
+            self.command(*self._greeting)
         self._watch()
 
     @override
