@@ -19,7 +19,7 @@ from inbox_service.auth.people import People
 from inbox_service.pages.assets import AssetShelf
 from inbox_service.pages.rendering import Templates
 
-STYLES = ("css/inbox.css", "css/live.css", "css/pages.css")
+STYLES = ("css/inbox.css", "css/live.css")
 
 AnyRequest = Request[Any, Any, Any]
 
