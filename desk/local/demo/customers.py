@@ -74,14 +74,45 @@ def someone(company: Company, group: int, chance: Random) -> Customer:
     return people[rank * GROUPS + group % GROUPS]
 
 
+def stranger(company: Company, name: str, phone: str) -> Customer:
+    """Somebody outside the population, of whom only name and number are known."""
+    first = name.split()[0] if name.split() else name
+    return Customer(
+        key=f"{company.key}-stranger",
+        index=-1,
+        full_name=name,
+        first_name=first,
+        profile_name=name,
+        phone=phone,
+        email=f"{_ascii(first.lower()) or 'you'}@mail.example",
+        region="",
+        language="en",
+        temper=0.3,
+        haste=1.0,
+        typing=Typing(
+            lower_case=False,
+            full_stops=True,
+            shorthand=0.0,
+            slips=0.0,
+            emoji=0.0,
+            bursts=0.0,
+            fluent=True,
+        ),
+    )
+
+
 def group_of_day(ordinal: int) -> int:
     """The group whose members may begin a conversation on this day."""
     return ordinal % GROUPS
 
 
 def group_for_live(ordinal: int) -> int:
-    """The group that wrote longest ago: live traffic of the day takes its customers from it."""
-    return (ordinal + 1) % GROUPS
+    """A group long silent: live traffic of the day takes its customers from it.
+
+    It last wrote eight days ago, and not before two days have passed may it write again, so that
+    a date that is off by one between time zones does no harm.
+    """
+    return (ordinal + 2) % GROUPS
 
 
 def _person(company: Company, index: int, region_key: str, nth: int, chance: Random) -> Customer:

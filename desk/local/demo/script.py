@@ -18,7 +18,7 @@ from desk.local.demo.receipts import with_receipts
 from desk.local.demo.seeding import dice
 from desk.local.demo.telling import Telling
 
-LONGEST = timedelta(days=8, hours=20)
+LONGEST = timedelta(days=7, hours=20)
 """No conversation goes on longer, so that its customer is free again in time."""
 
 
@@ -63,16 +63,13 @@ def write_script(
     chance = dice("script", company.key, story_seed)
     told = story or choose_story(company, customer, story_seed)
     mood = draw_mood(customer, told.heat, chance)
-    local_start = start.astimezone(ZoneInfo(company.time_zone))
-    setting = Setting(company, customer, told.language, local_start, budget_of(story_seed))
-    slots = shelf(company).slots
     telling = Telling(
         company=company,
         customer=customer,
         story=told,
         mood=mood,
         courtesies=COURTESIES[told.language],
-        facts=Facts(setting, story_seed, slots),
+        facts=facts_of(company, customer, told, story_seed, start),
         thread=Thread(told, coded_slots(company)),
         seed=story_seed,
         chance=chance,
@@ -104,6 +101,15 @@ def choose_story(
     stories = books.in_language(customer.language) or books.in_language("en")
     weights = [story.weight * (7 if story.name == favoured else 1) for story in stories]
     return chance.choices(stories, weights)[0]
+
+
+def facts_of(
+    company: Company, customer: Customer, story: Story, seed: str, start: datetime
+) -> Facts:
+    """What will turn out to be so in a conversation that begins then."""
+    local_start = start.astimezone(ZoneInfo(company.time_zone))
+    setting = Setting(company, customer, story.language, local_start, budget_of(seed))
+    return Facts(setting, seed, shelf(company).slots)
 
 
 def _within(beats: list[Beat], limit: datetime) -> tuple[Beat, ...]:

@@ -283,7 +283,8 @@ class Telling:
     def tell(self, steps: tuple[Step, ...]) -> Outcome | None:
         """Walks the steps to an end; no outcome means it was never answered or trailed off."""
         if self.chance.random() < _NEVER_ANSWERED:
-            return self._never_answered()
+            self._never_answered()
+            return None
         outcome = Outcome.SOLVED
         for step in self._way(steps):
             if isinstance(step, Ends):

@@ -1,5 +1,6 @@
 """Facts every company's conversations may mention: people, days, hours, amounts."""
 
+import re
 from datetime import date, timedelta
 from random import Random
 
@@ -23,6 +24,9 @@ _WEEKDAYS = {
     "zh": "周一 周二 周三 周四 周五 周六 周日",
     "ja": "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
 }
+
+
+_ANY_WEEKDAY = re.compile("|".join(" ".join(_WEEKDAYS.values()).split()), re.IGNORECASE)
 
 
 def _day(day: date, language: str, chance: Random) -> str:
@@ -53,7 +57,7 @@ def _weekday(low: int, high: int) -> Slot:
         day = setting.local_start.date() + timedelta(days=chance.randint(low, high))
         return _WEEKDAYS[setting.language].split()[day.weekday()]
 
-    return Slot(make)
+    return Slot(make, _ANY_WEEKDAY)
 
 
 def _clock(chance: Random, setting: Setting) -> str:

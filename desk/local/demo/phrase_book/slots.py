@@ -1,7 +1,7 @@
 """Facts a phrase leaves open: how each is invented, and how it is found again in a text."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from random import Random
 
@@ -105,7 +105,7 @@ class Facts:
     def knows(self, name: str) -> bool:
         return name in self._known
 
-    def learn(self, text: str, names: set[str]) -> None:
+    def learn(self, text: str, names: Set[str]) -> None:
         """Takes over what the text says about the facts of these names."""
         for name in sorted(names):
             pattern = self._slots[name].find

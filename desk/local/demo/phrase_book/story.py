@@ -138,3 +138,11 @@ def every_step(steps: tuple[Step, ...]) -> Iterator[Step]:
         if isinstance(step, Fork):
             for one in step.ways:
                 yield from every_step(one.steps)
+
+
+def slots_of(story: Story, *, agents: bool = False) -> frozenset[str]:
+    """The facts that the customer, or the agents, may mention."""
+    kind = Answers if agents else Says
+    spoken = [step.speech for step in every_step(story.steps) if isinstance(step, kind)]
+    speeches = spoken if agents else [story.opens, *spoken]
+    return frozenset(slot for speech in speeches for line in speech.lines for slot in line.slots)

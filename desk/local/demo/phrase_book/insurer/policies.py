@@ -36,15 +36,6 @@ POLICIES = """
   #cover,up With an excess of {excess} it's {premium2}. Shall I change it?
   #ncd I found your discount, it was lost in the move to the new system. It's {premium2} now.
   #up,stop As a thank you for {years} years: eight percent off, that makes {premium2}.
-  @way 3 #paid
-    @agent
-    Active and paid until next year. [The schedule is in|I've sent the schedule to] {email}.
-    It's confirmed with the road tax office too. The late fee is off.
-    @end solved
-  @way 3 #inst
-    @agent
-    Set: six times, the first on {date_next}. You get a reminder before each.
-    @end solved
   @customer
   [Better|Much better]. Yes please
   Ok, [deal|done]
@@ -52,6 +43,15 @@ POLICIES = """
   @agent
   Done. The schedule is on its way to {email}.
   Renewed until next year. [Drive safely|Thank you for staying].
+  @end solved
+@way 3 #paid
+  @agent
+  Active and paid until next year. [The schedule is in|I've sent the schedule to] {email}.
+  It's confirmed with the road tax office too. The late fee is off.
+  @end solved
+@way 3 #inst
+  @agent
+  Set: six times, the first on {date_next}. You get a reminder before each.
   @end solved
 @way 1 #up,stop
   @agent
