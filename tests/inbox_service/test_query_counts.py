@@ -1,0 +1,50 @@
+"""How often the hot requests ask the database: a number that may only fall."""
+
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+
+from desk.store.desk import Desk
+from tests.builders.accounts import SmallDesk
+from tests.builders.messages import receive, said
+
+PINNED = {"list": 4, "thread": 4, "post": 11, "folders": 4}
+"""Statements of one request, the tenant's own included, begin and commit not counted."""
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the database in this process from now on."""
+    asked: list[str] = []
+    execute = psycopg.AsyncCursor.execute
+
+    async def noted(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        asked.append(" ".join(text.split()))
+        return await execute(self, query, *args, **kwargs)
+
+    monkeypatch.setattr(psycopg.AsyncCursor, "execute", noted)
+    return asked
+
+
+@pytest.mark.parametrize("request_", list(PINNED))
+async def test_a_hot_request_asks_no_more_than_it_did(
+    desk: Desk, halden: SmallDesk, jonas: httpx.AsyncClient, statements: list[str], request_: str
+) -> None:
+    await receive(desk, halden, *[said(str(n), sender=f"47{n}") for n in range(30)])
+
+    async def ask() -> httpx.Response:
+        if request_ == "list":
+            return await jonas.get("/conversations")
+        if request_ == "thread":
+            return await jonas.get("/conversations/1/messages")
+        if request_ == "folders":
+            return await jonas.get("/folder_counts")
+        return await jonas.post("/conversations/1/messages", json={"content": "Hi"})
+
+    assert (await ask()).status_code == 200
+    statements.clear()
+    assert (await ask()).status_code == 200
+    assert len(statements) <= PINNED[request_], "\n".join(statements)
