@@ -157,6 +157,7 @@ class Telling:
         self._nudges(asked_at)
         occasion = Occasion(
             first=self.replies == 0,
+            prompt=self.customer_spoke_last and waited < timedelta(minutes=40),
             plain=plain,
             waited_long=waited > timedelta(hours=2, minutes=30) and self.customer_spoke_last,
             colleague=colleague,

@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from desk.local.demo.phrase_book.slots import Setting, Slot, among, code, money, number
+from desk.local.demo.phrase_book.slots import Setting, Slot, among, code, money, number, small_money
 
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -109,7 +109,7 @@ COMMON_SLOTS: dict[str, Slot] = {
     "clock2": Slot(_clock),
     "amount": money(),
     "amount2": money(0.4, 0.9),
-    "small_amount": money(0.06, 0.2),
+    "small_amount": small_money(),
     "tens": number(20, 90, 10),
     "few": among("two | three | four | five"),
     "minutes": among("ten | fifteen | twenty | thirty | forty | forty-five"),

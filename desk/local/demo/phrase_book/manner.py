@@ -32,6 +32,8 @@ class Occasion(Struct, frozen=True):
 
     first: bool = False
     waited_long: bool = False
+    prompt: bool = True
+    """The customer wrote just now."""
     plain: bool = False
     """A mere courtesy: nothing around it."""
     colleague: str | None = None
@@ -58,7 +60,7 @@ def agent_message(
     if occasion.waited_long and not occasion.plain and chance.random() < 0.7:
         parts.append(thread.pick(courtesies.sorry_for_the_wait, manner, chance))
     core = thread.pick(speech, manner, chance).replace(f" {BREAK} ", "\n")
-    bare = not parts and not occasion.first and not occasion.plain
+    bare = not parts and not occasion.first and not occasion.plain and occasion.prompt
     if bare and chance.random() < 0.35 and not _ANSWERING.match(core):
         parts.append(thread.pick(courtesies.acknowledgements, manner, chance))
     parts.append(upper_first(core))

@@ -12,6 +12,7 @@ from desk.local.demo.customers import Customer
 from desk.local.demo.seeding import dice
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_AMOUNT = re.compile(r"(?:S?\$|\bkr|\bSAR) ?\d[\d,.]*(?: \d{3})?", re.IGNORECASE)
 _CODE_MARKS = {"#": r"\d", "@": "[A-Z]", " ": r"[\s-]?", "-": r"[\s-]?"}
 
 
@@ -61,24 +62,21 @@ def money(least: float = 1.0, most: float = 1.0) -> Slot:
     """An amount in the company's money: so much of what the conversation is about."""
 
     def make(chance: Random, setting: Setting) -> str:
-        largest = setting.company.largest_amount
-        amount = largest * setting.budget * chance.uniform(least, most)
-        if largest > 2000:
-            text = f"{round(amount, -1 if amount > 300 else 0):,.0f}"
-        elif chance.random() < 0.5:
-            text = f"{amount:.0f}"
-        else:
-            text = f"{int(amount)}.{chance.choice(('90', '95', '50', '20', '75', '99'))}"
-        if setting.company.key == "skarvik_bank":
-            text = text.replace(",", " ")
-        return setting.company.money.format(text)
+        return _money(setting.budget * chance.uniform(least, most), chance, setting)
 
-    return Slot(make, re.compile(r"(?:S?\$|\bkr|\bSAR) ?\d[\d,.]*(?: \d{3})?", re.IGNORECASE))
+    return Slot(make, _AMOUNT)
+
+
+def small_money() -> Slot:
+    """A fee or an instalment in the company's money."""
+    return Slot(
+        lambda chance, setting: _money(chance.uniform(0.03, 0.07), chance, setting), _AMOUNT
+    )
 
 
 def budget_of(seed: str) -> float:
-    """A share from a fiftieth to the whole, small ones more often."""
-    return float(0.02 * 50 ** dice("budget", seed).random())
+    """A share from a twelfth to the whole, small ones more often."""
+    return float(0.08 * 12.5 ** dice("budget", seed).random())
 
 
 class Facts:
@@ -112,6 +110,18 @@ class Facts:
             found = pattern.search(text) if pattern else None
             if found:
                 self._known[name] = found[0]
+
+
+def _money(share: float, chance: Random, setting: Setting) -> str:
+    company = setting.company
+    amount = company.largest_amount * share
+    if company.largest_amount > 2000:
+        text = f"{round(amount, -1):,.0f}"
+    elif chance.random() < 0.5:
+        text = f"{amount:.0f}"
+    else:
+        text = f"{int(amount)}.{chance.choice(('90', '95', '50', '20', '75', '99'))}"
+    return company.money.format(text.replace(",", " ") if company.money[:2] == "kr" else text)
 
 
 def _mark(mark: str, chance: Random) -> str:
