@@ -12,6 +12,7 @@ from desk.local.demo.founding import Founded, credentials_of, description, found
 from desk.local.demo.history import fill_history, history_is_complete
 from desk.local.demo.traffic import keep_traffic
 from desk.local.home import Home, write_json
+from desk.logs import configure_logs
 from desk.settings import Settings
 from desk.store.desk import Desk
 
@@ -53,6 +54,7 @@ async def announce_numbers(desk: Desk, founded: list[Founded]) -> None:
 
 
 async def _until_taken(http: httpx.AsyncClient, path: str, body: dict[str, Any]) -> None:
+    trouble = "no answer"
     for _ in range(_PATIENCE * 4):
         try:
             answer = await http.put(path, json=body, timeout=10)
@@ -78,6 +80,7 @@ def _tell(home: Home, desk: Desk, founded: list[Founded], *, complete: bool) -> 
 
 def main() -> None:
     settings = Settings.from_environment(os.environ)
+    configure_logs("demo", settings.log_level)
     settings.home.mkdir(parents=True, exist_ok=True)
     asyncio.run(run(settings))
 
