@@ -85,6 +85,12 @@ export const contactName = (contact) =>
 export const agentName = (agent) =>
   (agent && ("available_name" in agent ? agent.available_name : null)) || agent?.name || "Somebody";
 
+/**
+ * Teams are stored in small letters; their names begin with a capital all the same.
+ * @param {string} name
+ */
+export const teamName = (name) => name.charAt(0).toLocaleUpperCase() + name.slice(1);
+
 const CHANNELS = /** @type {Record<string, [string, string]>} */ ({
   whatsapp: ["whatsapp", "WhatsApp"],
   email: ["mail", "E-mail"],

@@ -20,6 +20,7 @@ import { assertive, polite } from "streamdesk/store/announcer.js";
 import { conversation } from "streamdesk/store/conversations.js";
 import { counts } from "streamdesk/store/counts.js";
 import { inboxes, loaded, nameOf } from "streamdesk/store/directory.js";
+import { rows, state } from "streamdesk/store/list.js";
 import { dialog, drawer, pane, railShown, sideShown } from "streamdesk/store/panes.js";
 import { threadOf } from "streamdesk/store/threads.js";
 import { titleOfView } from "streamdesk/view.js";
@@ -41,7 +42,8 @@ function Sheet() {
   const side = c && !failed && shown ? html`<${Side} c=${c} />` : null;
   const bones = loading && shown ? html`<${SideBones} />` : null;
   const middle = id === null ? html`<${NoThread} />` : html`<${Thread} id=${id} />`;
-  const firstRun = loaded.value && inboxes.value.length === 0;
+  const empty = state.value === "ready" && rows.value.length === 0;
+  const firstRun = loaded.value && inboxes.value.length === 0 && empty && id === null;
   const title = titleOfView(view.value, nameOf);
   return html`<main class=${`sheet${c && !side ? " alone" : ""}`} onPointerDown=${leaveDrawer}>
     <h1 class="sr">${title}, ${boot.account.name}</h1>

@@ -1,5 +1,5 @@
 /** Where answers and notes are written; nothing written here is lost before the server has it. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { ChosenFiles } from "streamdesk/components/ChosenFiles.js";
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
@@ -47,7 +47,7 @@ function useGrowth(field, text) {
 function useOrders(act) {
   const latest = useRef(act);
   latest.current = act;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (/** @type {Event} */ event) =>
       latest.current(/** @type {CustomEvent<string>} */ (event).detail);
     addEventListener("streamdesk:write", listen);
@@ -104,7 +104,11 @@ export function Composer({ c, thread, children }) {
   const name = firstName(contactName(c.meta.sender));
   const kind = channel(inboxById.value.get(c.inbox_id)?.channel_type ?? c.meta.channel);
 
-  const focus = () => requestAnimationFrame(() => field.current?.focus());
+  // At once, lest the next key be taken for a shortcut; and again when the field comes only now.
+  const focus = () => {
+    field.current?.focus();
+    queueMicrotask(() => field.current?.focus());
+  };
   const pick = () => picker.current?.click();
   const write = (/** @type {string} */ value) =>
     writeDraft(id, note ? { note: value } : { reply: value });

@@ -1,5 +1,5 @@
 /** A dialog over the page: it takes the focus, keeps it, and closes with Esc or a press outside. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "streamdesk/html.js";
 import { closeDialog } from "streamdesk/store/panes.js";
 
@@ -9,7 +9,7 @@ const STOPS =
 /** @param {{ class: string, label?: string, labelledby?: string, children?: unknown }} props */
 export function Dialog({ class: extra, label, labelledby, children }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useEffect(() => (box.current?.querySelector("input") ?? box.current)?.focus(), []);
+  useLayoutEffect(() => (box.current?.querySelector("input") ?? box.current)?.focus(), []);
 
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.defaultPrevented) return;

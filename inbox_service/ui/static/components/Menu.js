@@ -1,5 +1,5 @@
 /** A short list of choices: arrows, Home, End, Enter, Esc, and typing goes to what begins so. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
 import { closePop } from "streamdesk/store/panes.js";
@@ -64,9 +64,10 @@ export function Menu({ label, choices }) {
   const menu = useRef(/** @type {HTMLDivElement | null} */ (null));
   const options = () =>
     /** @type {HTMLElement[]} */ ([...(menu.current?.querySelectorAll(".opt") ?? [])]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const all = options();
-    (all.find((one) => one.getAttribute("aria-checked") === "true") ?? all[0])?.focus();
+    const first = all.find((one) => one.getAttribute("aria-checked") === "true") ?? all[0];
+    first?.focus({ preventScroll: true });
   }, []);
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey) return;

@@ -1,5 +1,5 @@
 /** A long list of choices with a field that narrows it; the field keeps the focus. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Icon } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
@@ -52,7 +52,7 @@ export function Picker({ label, placeholder, options, many }) {
   const words = asked.value.trim().toLowerCase();
   const found = options.filter((one) => one.text.toLowerCase().includes(words));
   const index = Math.min(at.value, Math.max(0, found.length - 1));
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus({ preventScroll: true }), []);
   useEffect(() => list.current?.children[index]?.scrollIntoView({ block: "nearest" }), [index]);
 
   const pick = (/** @type {Choice | undefined} */ one) => {

@@ -5,7 +5,7 @@ import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { count } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 import { caps, hint } from "streamdesk/keys.js";
-import { channel, firstName, hueOf } from "streamdesk/names.js";
+import { channel, firstName, hueOf, teamName } from "streamdesk/names.js";
 import { addressOf, follows, view } from "streamdesk/route.js";
 import { counts } from "streamdesk/store/counts.js";
 import { agentPresence, inboxes, labels, me, teams } from "streamdesk/store/directory.js";
@@ -178,7 +178,7 @@ export function Rail() {
       <//>
       <${Section} title="Teams">
         ${teams.value.map(({ id, name }) => {
-          const props = { name, icon: "team", n: n?.teams[id] };
+          const props = { name: teamName(name), icon: "team", n: n?.teams[id] };
           return html`<${Folder} key=${id} part=${{ team: id }} ...${props} />`;
         })}
       <//>

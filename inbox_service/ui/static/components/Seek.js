@@ -1,5 +1,5 @@
 /** The search field in the head of the list. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
 import { go, view } from "streamdesk/route.js";
@@ -17,7 +17,7 @@ export function stopSeeking() {
 export function Seek() {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
-  useEffect(() => {
+  useLayoutEffect(() => {
     seeking.value = true;
     field.current?.focus();
     return () => clearTimeout(timer.current);

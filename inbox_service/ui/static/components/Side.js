@@ -5,7 +5,14 @@ import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { ago, clock, date, duration } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 import { hint } from "streamdesk/keys.js";
-import { agentName, channel, contactName, hueOf, langOf } from "streamdesk/names.js";
+import {
+  agentName,
+  channel,
+  contactName,
+  hueOf,
+  langOf,
+  teamName,
+} from "streamdesk/names.js";
 import { addressOf, follows, go, view } from "streamdesk/route.js";
 import { now } from "streamdesk/store/clock.js";
 import { contactOf, earlierOf } from "streamdesk/store/contacts.js";
@@ -79,7 +86,7 @@ function Decisions({ c }) {
       <dt>Team</dt>
       <dd>
         <${Changeable} kind="team" label="Assign to a team">
-          ${team ? team.name : html`<span class="low">None</span>`}
+          ${team ? teamName(team.name) : html`<span class="low">None</span>`}
         <//>
       </dd>
       <dt>Priority</dt>

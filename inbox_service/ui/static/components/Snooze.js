@@ -1,5 +1,5 @@
 /** Until when a conversation sleeps. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Menu } from "streamdesk/components/Menu.js";
 import { clock, soon } from "streamdesk/format.js";
@@ -43,7 +43,7 @@ function snoozeUntil(event) {
 /** @param {{ from: number, proposed: number }} props */
 function ChooseTime({ from, proposed }) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return html`<form onSubmit=${snoozeUntil} onKeyDown=${leave}>
     <label class="at">
       <span>Snooze until</span>

@@ -3,7 +3,7 @@ import * as api from "streamdesk/api.js";
 import { COMMANDS } from "streamdesk/commands.js";
 import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
-import { channel, contactName } from "streamdesk/names.js";
+import { channel, contactName, teamName } from "streamdesk/names.js";
 import { go, openId } from "streamdesk/route.js";
 import { inboxes, labels, teams } from "streamdesk/store/directory.js";
 import { show } from "streamdesk/store/moving.js";
@@ -58,7 +58,7 @@ function places(words) {
     })),
     ...teams.value.map(({ id, name }) => ({
       key: `team ${id}`,
-      label: name,
+      label: teamName(name),
       icon: "team",
       run: () => show({ team: id }),
     })),

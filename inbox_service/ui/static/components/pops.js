@@ -7,7 +7,7 @@ import { Picker } from "streamdesk/components/Picker.js";
 import { Snooze } from "streamdesk/components/Snooze.js";
 import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
-import { agentName, hueOf } from "streamdesk/names.js";
+import { agentName, hueOf, teamName } from "streamdesk/names.js";
 import { go, view } from "streamdesk/route.js";
 import {
   changeAssignee,
@@ -88,7 +88,7 @@ function Team() {
   if (!c) return null;
   const options = teams.value.map((team) => ({
     key: team.id,
-    text: team.name,
+    text: teamName(team.name),
     chosen: c.meta.team?.id === team.id,
     run: () => changeTeam(c.id, team),
   }));

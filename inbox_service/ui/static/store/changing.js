@@ -5,7 +5,7 @@
 import * as api from "streamdesk/api.js";
 import { line } from "streamdesk/cable.js";
 import { soon } from "streamdesk/format.js";
-import { agentName, contactName } from "streamdesk/names.js";
+import { agentName, contactName, teamName } from "streamdesk/names.js";
 import { conversation, overlay, put } from "streamdesk/store/conversations.js";
 import { countAgain } from "streamdesk/store/counts.js";
 import { me } from "streamdesk/store/directory.js";
@@ -92,7 +92,7 @@ export function changeTeam(id, team, { quiet = false } = {}) {
   return change(c, {
     part: { meta: { ...c.meta, team } },
     call: () => api.setTeam(id, team?.id ?? null),
-    said: quiet ? undefined : team ? `Moved to ${team.name}` : "Taken from the team",
+    said: quiet ? undefined : team ? `Moved to ${teamName(team.name)}` : "Taken from the team",
     undo: () => changeTeam(id, before, { quiet: true }),
     not: "Team not changed",
   });

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import * as api from "streamdesk/api.js";
 import { boot } from "streamdesk/boot.js";
+import { teamName } from "streamdesk/names.js";
 
 /** @typedef {import("../types").Inbox} Inbox */
 /** @typedef {import("../types").Team} Team */
@@ -31,8 +32,11 @@ export const labelByTitle = computed(
 );
 
 /** @param {"inbox" | "team"} kind @param {number} id */
-export const nameOf = (kind, id) =>
-  (kind === "inbox" ? inboxes.value : teams.value).find((one) => one.id === id)?.name;
+export const nameOf = (kind, id) => {
+  if (kind === "inbox") return inboxById.value.get(id)?.name;
+  const team = teams.value.find((one) => one.id === id);
+  return team && teamName(team.name);
+};
 
 /** @param {number | undefined} id @returns {Presence} */
 export const agentPresence = (id) => {
