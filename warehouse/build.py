@@ -201,8 +201,9 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
             for model in FACTS:
                 connection.execute(f"insert into {model.table} select * from now_{model.name}")
     forget_steps(connection)
-    with transaction(connection, "rebuild marts"):
-        moved["days"] = rebuild_marts(connection)
+    if moved["conversations"]:
+        with transaction(connection, "rebuild marts"):
+            moved["days"] = rebuild_marts(connection)
     return moved
 
 
