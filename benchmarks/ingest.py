@@ -109,19 +109,17 @@ def _through_the_topic(house: Stage) -> Share:
     at = asyncio.run(make_account(house))
     journal(house, at, customers_write(at, MESSAGES))
     with house.process("streams.relay") as relay:
-        until(
-            lambda: _count(house, at, "published_at is null") == 0,
-            seconds=120,
-            what="publishing",
-        )
+        until(lambda: _any(house, "epoch is not null"), seconds=60, what="publishing")
         relay_cpu = cpu_of(relay)
+        until(lambda: not _any(house, "epoch is null"), seconds=120, what="publishing")
+        relay_cpu = cpu_of(relay) - relay_cpu
         began, ended = _span(house, at, "published_at")
     published_per_second = MESSAGES / max(0.001, (ended - began).total_seconds())
     with house.process("benchmarks.receive_only") as worker:
-        until(lambda: _count(house, at, "done_at is not null") > 0, seconds=60, what="receiving")
+        until(lambda: _count_done(house, at) > 0, seconds=60, what="receiving")
         python, postgres = cpu_of(worker), house.services_cpu("postgres")
-        already, since = _count(house, at, "done_at is not null"), time.monotonic()
-        until(lambda: _count(house, at, "done_at is null") == 0, seconds=120, what="receiving")
+        already, since = _count_done(house, at), time.monotonic()
+        until(lambda: not _any(house, "true"), seconds=120, what="receiving")
         seconds = time.monotonic() - since
         python, postgres = cpu_of(worker) - python, house.services_cpu("postgres") - postgres
     counted = MESSAGES - already
@@ -141,9 +139,18 @@ def _share(seconds: float, python: float, postgres: float) -> Share:
     return Share(MESSAGES / seconds, python / MESSAGES * 1e6, postgres / MESSAGES * 1e6)
 
 
-def _count(house: Stage, at: AnAccount, condition: str) -> int:
+def _any(house: Stage, condition: str) -> bool:
+    """Whether a hook that is not done fulfils the condition; cheap, so as not to be measured."""
+    found: bool = house.value(
+        f"select exists(select from inbound where done_at is null and {condition})"
+    )
+    return found
+
+
+def _count_done(house: Stage, at: AnAccount) -> int:
     found: int = house.value(
-        f"select count(*) from inbound where account_id = %s and {condition}", at.account_id
+        "select count(*) from inbound where account_id = %s and done_at is not null",
+        at.account_id,
     )
     return found
 

@@ -87,7 +87,7 @@ def until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
     while not condition():
         if time.monotonic() > end:
             raise TimeoutError(f"{what} did not happen within {seconds:.0f} s")
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 @contextlib.contextmanager

@@ -5,17 +5,12 @@ a broker.
 """
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import Awaitable, Callable, Sequence
 from uuid import UUID
 
 import structlog
-import uvloop
 
-from desk.logs import configure_logs
-from desk.settings import Settings, SettingsError
+from desk.settings import Settings
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.outbox import EVENTS, begin_epoch
@@ -25,6 +20,8 @@ from streams.feeding import feed_once
 from streams.guard import until_it_passes
 from streams.publishing import ROUTES, Route, publish_for_ever, sweep_for_ever
 from streams.reporting import report_for_ever
+from streams.running import run_process
+from streams.side_by_side import end, side_by_side
 from streams.wakeups import Bell, Wakeups
 
 log = structlog.get_logger()
@@ -49,7 +46,7 @@ async def relay(settings: Settings) -> None:
         while True:
             await _endure(lambda: _serve(desk, counters), "database")
     finally:
-        reporting.cancel()
+        await end([reporting])
         await desk.close()
 
 
@@ -62,11 +59,12 @@ async def _serve(desk: Desk, counters: Counters) -> None:
         log.info("relaying")
         to_feed = await wakeups.bell(EVENTS.channel)
         to_publish = [(route, await wakeups.bell(route.log.channel)) for route in ROUTES]
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(wakeups.hear())
-            tasks.create_task(_feed(desk, to_feed, counters))
-            tasks.create_task(_publish(desk, to_publish, counters))
-            tasks.create_task(sweep_for_ever(desk))
+        await side_by_side(
+            wakeups.hear(),
+            _feed(desk, to_feed, counters),
+            _publish(desk, to_publish, counters),
+            sweep_for_ever(desk),
+        )
 
 
 async def _feed(desk: Desk, bell: Bell, counters: Counters) -> None:
@@ -97,11 +95,15 @@ async def _publish_to_one(
             reason="the broker's epoch is everybody's"
         ) as tx:
             await begin_epoch(tx, epoch)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_watch_epoch(broker, epoch))
-            for route, bell in routes:
-                bell.ring()
-                tasks.create_task(publish_for_ever(desk, broker, epoch, route, bell, counters))
+        for _, bell in routes:
+            bell.ring()
+        await side_by_side(
+            _watch_epoch(broker, epoch),
+            *(
+                publish_for_ever(desk, broker, epoch, route, bell, counters)
+                for route, bell in routes
+            ),
+        )
 
 
 async def _watch_epoch(broker: Broker, epoch: UUID) -> None:
@@ -116,40 +118,21 @@ async def _endure(work: Callable[[], Awaitable[None]], what: str) -> None:
     try:
         await work()
     except Exception as error:
-        failures = _leaves(error)
-        if any(judge(failure) is not Verdict.PASSES for failure in failures):
+        if judge(error) is not Verdict.PASSES:
             raise
-        names = sorted({type(failure).__name__ for failure in failures})
-        log.warning("interrupted", by=what, errors=names)
+        log.warning("interrupted", by=what, error=type(error).__name__)
         await asyncio.sleep(RETRY_SECONDS)
 
 
-def _leaves(error: Exception) -> list[Exception]:
-    if not isinstance(error, ExceptionGroup):
-        return [error]
-    return [leaf for inner in error.exceptions for leaf in _leaves(inner)]
+async def run(settings: Settings, stop: asyncio.Event) -> int:
+    """Relay until told to stop."""
 
+    async def stopped() -> None:
+        await stop.wait()
 
-async def _main(settings: Settings) -> None:
-    loop = asyncio.get_running_loop()
-    working = asyncio.create_task(relay(settings))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, working.cancel)
-    await asyncio.wait({working})
-    if not working.cancelled():
-        working.result()
-
-
-def main() -> None:
-    try:
-        settings = Settings.from_environment(os.environ)
-    except SettingsError as error:
-        sys.exit(str(error))
-    configure_logs("relay", settings.log_level)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_main(settings))
-    log.info("left")
+    await side_by_side(relay(settings), stopped())
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    run_process("relay", run)

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -48,6 +48,7 @@ class Watchdog:
         self,
         desk: Desk,
         epoch: UUID,
+        topics: Iterable[Topic],
         *,
         patience: Patience | None = None,
         seconds: Callable[[], float] = time.monotonic,
@@ -58,8 +59,9 @@ class Watchdog:
         self._seconds = seconds
         self._began = seconds()
         self._assigned = False
-        self._progressed_at = dict.fromkeys(LOG_OF, self._began)
-        self._oldest: dict[Topic, int | None] = dict.fromkeys(LOG_OF)
+        self._logs = {topic: LOG_OF[topic] for topic in topics}
+        self._progressed_at = dict.fromkeys(self._logs, self._began)
+        self._oldest: dict[Topic, int | None] = dict.fromkeys(self._logs)
 
     def assigned(self) -> None:
         self._assigned = True
@@ -92,7 +94,7 @@ class Watchdog:
             if not self._assigned:
                 late = self._seconds() - self._began > self._patience.assignment
                 return Reason.NOT_ASSIGNED if late else None
-            for topic, of in LOG_OF.items():
+            for topic, of in self._logs.items():
                 oldest = await oldest_in_flight(tx, of, seconds=self._patience.progress)
                 if oldest is None or oldest != self._oldest[topic]:
                     # Somebody moves on, if not this worker then another one.

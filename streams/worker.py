@@ -2,24 +2,20 @@
 
 import asyncio
 import contextlib
-import os
-import signal
-import sys
 from collections.abc import Awaitable, Sequence
 from typing import Any
 from uuid import UUID
 
 import structlog
-import uvloop
 
-from desk.logs import configure_logs
-from desk.settings import Settings, SettingsError
+from desk.settings import Settings
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.outbox import current_epoch
 from streams.app import build_app
 from streams.guard import until_it_passes
 from streams.reporting import report_for_ever
+from streams.running import run_process
 from streams.topology import AGENTS, Agent
 from streams.watchdog import Patience, Reason, Watchdog
 
@@ -42,7 +38,7 @@ async def work(
     epoch = await _unless(stop, _epoch(desk))
     if epoch is None or await _unless(stop, _broker(settings.storage.kafka_url)) is None:
         return Reason.STOPPED
-    watchdog = Watchdog(desk, epoch, patience=patience)
+    watchdog = Watchdog(desk, epoch, [agent.topic for agent in agents], patience=patience)
 
     def progressed(agent: Agent) -> None:
         watchdog.progressed(agent.topic)
@@ -123,27 +119,10 @@ async def _unless(stop: asyncio.Event, wanted: Awaitable[Any]) -> Any:
     return None
 
 
-async def _main(settings: Settings) -> Reason:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return await work(settings, stop)
-
-
-def main() -> None:
-    try:
-        settings = Settings.from_environment(os.environ)
-    except SettingsError as error:
-        sys.exit(str(error))
-    configure_logs("worker", settings.log_level)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        reason = runner.run(_main(settings))
-    log.info("left", reason=reason.value)
-    sys.stdout.flush()
-    # Faust's consumer thread may still wait for a broker that is gone; nothing is lost with it.
-    os._exit(reason.exit_code)
+async def run(settings: Settings, stop: asyncio.Event) -> int:
+    """Work; the exit code says whether something was wrong."""
+    return (await work(settings, stop)).exit_code
 
 
 if __name__ == "__main__":
-    main()
+    run_process("worker", run)

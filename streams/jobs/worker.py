@@ -1,18 +1,12 @@
 """`python -m streams.jobs.worker`: keeps the desk's promises, several at a time."""
 
 import asyncio
-import os
-import signal
-import sys
 from collections.abc import Mapping
-from typing import Any
 
 import psycopg
 import structlog
-import uvloop
 
-from desk.logs import configure_logs
-from desk.settings import Settings, SettingsError
+from desk.settings import Settings
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.files import FileStore
@@ -23,6 +17,8 @@ from streams.jobs.catalogue import KINDS
 from streams.jobs.outgoing import outgoing_client
 from streams.jobs.workshop import Keep, Workshop
 from streams.reporting import report_for_ever
+from streams.running import run_process
+from streams.side_by_side import side_by_side
 from streams.wakeups import RECONNECT_SECONDS, Bell, Wakeups
 
 log = structlog.get_logger()
@@ -102,7 +98,7 @@ class JobWorker:
         self.bell.ring()
 
 
-async def work(settings: Settings, stop: asyncio.Event) -> None:
+async def work(settings: Settings, stop: asyncio.Event) -> int:
     """Work until told to stop."""
     desk = Desk.open(settings, connections=SLOTS)
     counters = Counters()
@@ -112,22 +108,23 @@ async def work(settings: Settings, stop: asyncio.Event) -> None:
         worker = JobWorker(
             Workshop(desk, FileStore(settings.storage.files_url), http, counters), KINDS
         )
-        tasks = [
-            asyncio.create_task(worker.work_for_ever()),
-            asyncio.create_task(worker.hold_for_ever()),
-            asyncio.create_task(_listen(settings, worker.bell)),
-            asyncio.create_task(report_for_ever(desk, counters)),
-        ]
         log.info("started")
-        stopping = asyncio.create_task(stop.wait())
-        waited: set[asyncio.Task[Any]] = {stopping, *tasks}
-        done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
-        for task in (stopping, *tasks):
-            task.cancel()
-        await worker.finish()
-        for broken in done - {stopping}:
-            broken.result()
+        try:
+            await side_by_side(
+                worker.work_for_ever(),
+                worker.hold_for_ever(),
+                _listen(settings, worker.bell),
+                report_for_ever(desk, counters),
+                _told_to(stop),
+            )
+        finally:
+            await worker.finish()
     await desk.close()
+    return 0
+
+
+async def _told_to(stop: asyncio.Event) -> None:
+    await stop.wait()
 
 
 async def _listen(settings: Settings, bell: Bell) -> None:
@@ -141,24 +138,5 @@ async def _listen(settings: Settings, bell: Bell) -> None:
         await asyncio.sleep(RECONNECT_SECONDS)
 
 
-async def _main(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    await work(settings, stop)
-
-
-def main() -> None:
-    try:
-        settings = Settings.from_environment(os.environ)
-    except SettingsError as error:
-        sys.exit(str(error))
-    configure_logs("jobs", settings.log_level)
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_main(settings))
-    log.info("left")
-
-
 if __name__ == "__main__":
-    main()
+    run_process("jobs", work)

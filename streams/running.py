@@ -1,0 +1,39 @@
+"""How a stream process begins and ends: settings, logs, a fast loop, and no lingering."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+
+import structlog
+import uvloop
+
+from desk.logs import configure_logs
+from desk.settings import Settings, SettingsError
+
+log = structlog.get_logger()
+
+
+def run_process(name: str, work: Callable[[Settings, asyncio.Event], Awaitable[int]]) -> None:
+    """Run until the work returns its exit code; the event is set by SIGTERM and SIGINT."""
+    try:
+        settings = Settings.from_environment(os.environ)
+    except SettingsError as error:
+        sys.exit(str(error))
+    configure_logs(name, settings.log_level)
+    code = asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings, work))
+    log.info("left", code=code)
+    sys.stdout.flush()
+    # A library's thread or task may still wait for a broker that is gone; nothing is lost with it.
+    os._exit(code)
+
+
+async def _until_told(
+    settings: Settings, work: Callable[[Settings, asyncio.Event], Awaitable[int]]
+) -> int:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return await work(settings, stop)
