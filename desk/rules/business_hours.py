@@ -62,6 +62,8 @@ def open_intervals(
 
 def open_seconds(intervals: Sequence[Interval], begin: datetime, end: datetime) -> float:
     """How much of a span is open; the intervals are sorted and do not overlap."""
+    # In UTC, since Python subtracts two instants of one zone by what their clocks show.
+    begin, end = begin.astimezone(UTC), end.astimezone(UTC)
     first = max(0, bisect_right(intervals, begin, key=lambda interval: interval.opens) - 1)
     total = timedelta()
     for interval in intervals[first:]:

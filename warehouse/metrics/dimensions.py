@@ -8,7 +8,8 @@ CHANNEL = Dimension("channel", "channel", in_marts=_BOTH)
 INBOX = Dimension("inbox_id", "inbox_id", in_marts=_BOTH)
 AGENT = Dimension("agent_id", "agent_id", in_marts=("agent_day",))
 TEAM = Dimension("team_id", "team_id")
-LABEL = Dimension("label_id", "unnest(label_ids)")
+LABEL = Dimension("label_id", "label_id")
+"""A conversation with two labels counts under both."""
 WEEKDAY = Dimension("weekday", "isodow(day)::bigint", in_marts=_BOTH)
 """1 is Monday."""
 HOUR = Dimension("hour", "hour::bigint", in_marts=("inbox_hour",))
