@@ -1,5 +1,7 @@
 """What happens at the desk when customers write."""
 
+from typing import Any
+
 import msgspec
 
 from desk.clock import FixedClock
@@ -10,7 +12,7 @@ from tests.builders.accounts import SmallDesk, small_desk
 from tests.builders.messages import AMARA, receive, said
 
 
-async def rows(desk: Desk, at: SmallDesk, table: str) -> list[dict[str, object]]:
+async def rows(desk: Desk, at: SmallDesk, table: str) -> list[dict[str, Any]]:
     async with desk.transaction(at.account_id) as tx:
         return await tx.all(f"select * from {table} order by id")
 

@@ -114,6 +114,7 @@ def free_port() -> int:
 
 
 def _family(process: "subprocess.Popen[bytes]") -> list[psutil.Process]:
+    found: list[psutil.Process] = []
     with contextlib.suppress(psutil.NoSuchProcess):
-        return psutil.Process(process.pid).children(recursive=True)
-    return []
+        found += psutil.Process(process.pid).children(recursive=True)
+    return found

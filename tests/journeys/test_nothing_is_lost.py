@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ VICTIMS = (
 )
 
 
+def _is_back(product: Product, name: str, before: int) -> bool:
+    return product.pid(name) != before
+
+
 async def _kill_in_turn(product: Product, sending: "asyncio.Task[int]") -> list[str]:
     killed = []
     for name in VICTIMS:
@@ -31,7 +36,7 @@ async def _kill_in_turn(product: Product, sending: "asyncio.Task[int]") -> list[
         await asyncio.to_thread(
             wait_until,
             f"{name} is back",
-            lambda name=name, before=before: product.pid(name) != before,
+            partial(_is_back, product, name, before),
             60,
         )
     if sending.done():
