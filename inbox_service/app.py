@@ -6,6 +6,8 @@ from typing import Any
 
 from litestar import Litestar, Request, Router, asgi, get
 from litestar.di import Provide
+from litestar.enums import ScopeType
+from litestar.exceptions import NotFoundException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from desk.store.desk import Desk
@@ -130,6 +132,8 @@ def build_app(desk: Desk) -> ASGIApp:
 def _cable(cable: Cable) -> Any:
     @asgi("/cable", opt=PUBLIC, copy_scope=False)
     async def live_line(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.WEBSOCKET:
+            raise NotFoundException
         await serve(cable, scope, receive, send)
 
     return live_line

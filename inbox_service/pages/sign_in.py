@@ -1,13 +1,13 @@
 """Signing in and out with a form."""
 
 import hashlib
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
-from litestar.params import FromQuery, URLEncodedBody
+from litestar.params import QueryParameter, URLEncodedBody
 from litestar.response import Redirect
 
 from desk.store import people as people_store
@@ -45,10 +45,9 @@ async def sign_in_page(
     people: NamedDependency[People],
     templates: NamedDependency[Templates],
     asset_shelf: NamedDependency[AssetShelf],
-    to: FromQuery[str] = "",
+    to: Annotated[str, QueryParameter(name="next")] = "",
 ) -> Response[Any]:
     """The form; whoever is signed in goes on."""
-    to = request.query_params.get("next", "")
     if await signed_in(request, people) is not None:
         return Redirect(_own(to))
     return _form(templates, asset_shelf, SignIn(next=to), None)

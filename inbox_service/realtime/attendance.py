@@ -7,9 +7,13 @@ from desk.store.desk import Desk
 from desk.store.feed import Frame, publish
 from desk.words.ids import AccountId
 from desk.words.people import Availability
+from inbox_service.auth.remembered import Remembered
 from inbox_service.realtime.presence import Presence
 
 PRESENCE_UPDATE = "presence.update"
+
+SECONDS = 1.0
+"""How long an answer is shared."""
 
 
 class Attendance:
@@ -18,9 +22,22 @@ class Attendance:
     def __init__(self, desk: Desk, presence: Presence) -> None:
         self._desk = desk
         self._presence = presence
+        self._recent = Remembered[int, bytes](SECONDS)
 
     async def snapshot(self, account_id: AccountId) -> bytes:
-        """The data of `presence.update`: users with their status, and visitors who are online."""
+        """The data of `presence.update`: users with their status, and visitors who are online.
+
+        Every page asks every twenty seconds, so that answers are shared for a moment.
+        """
+        known = self._recent.get(int(account_id))
+        return await self._look(account_id) if known is None else known
+
+    async def announce(self, account_id: AccountId) -> None:
+        """Tell all the account's agents: somebody came, went, or changed their mind."""
+        frame = Frame(PRESENCE_UPDATE, msgspec.Raw(await self._look(account_id)))
+        await publish(self._desk.redis, [(account_id, frame)])
+
+    async def _look(self, account_id: AccountId) -> bytes:
         present = await self._presence.present(account_id)
         async with self._desk.transaction(account_id) as tx:
             roster = await people_store.roster(tx)
@@ -30,15 +47,11 @@ class Attendance:
             if user_id in present.users or not member.auto_offline
         }
         online = Availability.ONLINE.word
-        return msgspec.json.encode(
+        data = msgspec.json.encode(
             {
                 "account_id": int(account_id),
                 "users": users,
                 "contacts": {str(contact_id): online for contact_id in sorted(present.contacts)},
             }
         )
-
-    async def announce(self, account_id: AccountId) -> None:
-        """Tell all the account's agents: somebody came, went, or changed their mind."""
-        frame = Frame(PRESENCE_UPDATE, msgspec.Raw(await self.snapshot(account_id)))
-        await publish(self._desk.redis, [(account_id, frame)])
+        return self._recent.keep(int(account_id), data)

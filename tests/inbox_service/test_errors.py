@@ -1,9 +1,11 @@
 """How the service says no."""
 
 import httpx
+import msgspec
 import pytest
 
 from desk.store.desk import Desk
+from inbox_service.app import build_app
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 
@@ -83,6 +85,8 @@ async def test_nothing_there_and_nothing_to_do_there_are_told_apart(
 ) -> None:
     missing = await anybody.get("/api/v2/nothing")
     assert (missing.status_code, missing.json()["error"]) == (404, "not_found")
+    plain = await anybody.get("/cable")
+    assert (plain.status_code, plain.json()["error"]) == (404, "not_found")
     wrong = await anybody.delete("/api")
     assert (wrong.status_code, wrong.json()["error"]) == (405, "method_not_allowed")
 
@@ -102,3 +106,32 @@ async def test_addresses_answer_with_and_without_a_slash_at_the_end(
         assert answer.status_code == 200, path
     assert (await anybody.get("/api/")).status_code == 200
     assert (await anybody.get("/api")).status_code == 200
+
+
+async def test_without_redis_the_inbox_still_lists_and_the_rest_says_try_again(
+    desk: Desk, halden: SmallDesk
+) -> None:
+    await receive(desk, halden, said("Hello"))
+    storage = msgspec.structs.replace(desk.settings.storage, redis_url="redis://127.0.0.1:1")
+    cut_off = Desk.open(msgspec.structs.replace(desk.settings, storage=storage), clock=desk.clock)
+    headers = {"api_access_token": halden.tokens[halden.agent]}
+    url = f"http://desk/api/v1/accounts/{halden.account_id}"
+    transport = httpx.ASGITransport(app=build_app(cut_off))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url=url, headers=headers) as client:
+        assert (await client.get("/conversations")).status_code == 200
+        away = await client.get("/agents")
+        assert (away.status_code, away.json()["error"]) == (503, "temporarily_unavailable")
+        assert int(away.headers["retry-after"]) > 0
+    await cut_off.close()
+
+
+async def test_without_postgres_everything_says_try_again(desk: Desk, halden: SmallDesk) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    storage = msgspec.structs.replace(desk.settings.storage, database_url=nowhere)
+    cut_off = Desk.open(msgspec.structs.replace(desk.settings, storage=storage), clock=desk.clock)
+    headers = {"api_access_token": halden.tokens[halden.agent]}
+    transport = httpx.ASGITransport(app=build_app(cut_off))  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk") as client:
+        answer = await client.get("/api/v1/profile", headers=headers)
+        assert (answer.status_code, "retry-after" in answer.headers) == (503, True)
+    await cut_off.close()
