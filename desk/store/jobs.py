@@ -97,7 +97,7 @@ with due as (
     update jobs j set attempts = j.attempts + 1, locked_until = %(until)s
     from chosen where chosen.id = j.id and chosen.account_id = j.account_id
     returning j.id, j.account_id, j.kind, j.key, j.payload, j.attempts as attempt,
-              j.max_attempts, j.created_at
+              j.max_attempts, j.created_at, j.priority, j.due_at
 ), tried as (
     insert into job_attempts (account_id, job_id, number, started_at)
     select account_id, id, attempt, %(now)s from claimed
@@ -105,7 +105,7 @@ with due as (
 select claimed.*, exists (
     select from job_attempts a where a.account_id = claimed.account_id and a.job_id = claimed.id
        and a.finished_at is null) as earlier_unfinished
-from claimed"""
+from claimed order by priority, due_at, id"""
 
 
 LOWEST_PRIORITY = 9

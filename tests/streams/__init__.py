@@ -1,0 +1,1 @@
+"""Tests of relay, agents, reactions and jobs."""

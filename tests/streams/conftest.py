@@ -1,0 +1,47 @@
+"""What tests of the streams need: records, a provider that answers as told, a house of its own."""
+
+import contextlib
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from desk.settings import Settings
+from desk.store.counters import Counters
+from desk.store.desk import Desk
+from desk.store.files import FileStore
+from streams.handlers.receive_inbound import ReceiveInbound
+from streams.jobs.workshop import Workshop
+from tests.streams.live_house import LiveHouse, live_house
+from tests.streams.provider import Provider
+
+
+@pytest.fixture
+def dsn(settings: Settings) -> str:
+    return settings.storage.database_url
+
+
+@pytest.fixture
+def receive(desk: Desk) -> ReceiveInbound:
+    return ReceiveInbound(desk, Counters())
+
+
+@pytest.fixture
+def provider() -> Provider:
+    return Provider()
+
+
+@pytest.fixture
+async def work(
+    desk: Desk, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Workshop]:
+    """A workshop whose way out ends at the provider."""
+    folder = tmp_path_factory.mktemp("files")
+    async with provider.client() as http:
+        yield Workshop(desk, FileStore(folder.as_uri()), http, Counters())
+
+
+@pytest.fixture(scope="module")
+def live(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveHouse]:
+    """A database and a broker that only this module's processes know."""
+    with contextlib.closing(live_house(settings, tmp_path_factory.mktemp("live"))) as house:
+        yield house
