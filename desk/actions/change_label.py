@@ -35,12 +35,17 @@ async def update_label(tx: TenantTx, label_id: int, changes: dict[str, Any], *, 
 
 
 async def delete_label(tx: TenantTx, label_id: int, *, by: Actor) -> None:
-    """Take a label off every conversation and out of use."""
+    """Take a label off every conversation and contact and out of use."""
     label = await _label(tx, label_id)
     await tx.execute(
         """update conversations set label_ids = array_remove(label_ids, %(label)s), updated_at = %(now)s
            where account_id = %(account)s and label_ids @> array[%(label)s::bigint]""",
         {"label": label_id, "now": tx.now, "account": tx.account_id},
+    )
+    await tx.execute(
+        """update contacts set label_ids = array_remove(label_ids, %(label)s)
+           where account_id = %(account)s and label_ids @> array[%(label)s::bigint]""",
+        {"label": label_id, "account": tx.account_id},
     )
     tx.record(LabelDeleted(label_id), by=by)
     await tx.session.delete(label)

@@ -8,11 +8,11 @@ from desk.events.conversations import (
     ConversationLabelsChanged,
     ConversationPriorityChanged,
 )
+from desk.store.labels import known_labels
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import Priority
-from desk.words.errors import Invalid
 from desk.words.ids import ConversationId
 
 
@@ -39,15 +39,8 @@ async def set_labels(
     tx: TenantTx, conversation: ConversationRow, titles: list[str], *, by: Actor
 ) -> None:
     """Replace the labels; all must be labels of the account."""
-    wanted = sorted({title.strip().lower() for title in titles})
-    rows = await tx.all(
-        "select id, title from labels where account_id = %s and title = any(%s) order by id",
-        [tx.account_id, wanted],
-    )
-    unknown = sorted(set(wanted) - {row["title"] for row in rows})
-    if unknown:
-        raise Invalid("unknown_labels", f"There is no label {', '.join(unknown)}.", field="labels")
-    before, after = set(conversation.label_ids or []), {row["id"] for row in rows}
+    wanted = await known_labels(tx, titles)
+    before, after = set(conversation.label_ids or []), set(wanted)
     if before == after:
         return
     conversation.label_ids = sorted(after)

@@ -19,7 +19,7 @@ from desk.events.administration import (
     TeamUpdated,
     WorkingHoursChanged,
 )
-from desk.events.contacts import ContactCreated, ContactUpdated
+from desk.events.contacts import ContactCreated, ContactDeleted, ContactUpdated
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationAttributesChanged,
@@ -40,6 +40,7 @@ Fact = (
     | AgentRoleChanged
     | AvailabilityChanged
     | ContactCreated
+    | ContactDeleted
     | ContactUpdated
     | ConversationAssigned
     | ConversationAttributesChanged

@@ -12,6 +12,12 @@ class ContactCreated(msgspec.Struct, frozen=True, tag="contact_created"):
     inbox_id: InboxId | None = None
 
 
+class ContactDeleted(msgspec.Struct, frozen=True, tag="contact_deleted"):
+    """A contact who never had a conversation was taken out again."""
+
+    contact_id: ContactId
+
+
 class ContactUpdated(msgspec.Struct, frozen=True, tag="contact_updated"):
     """Fields of a contact changed; their values stay in the row."""
 

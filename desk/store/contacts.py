@@ -3,6 +3,7 @@
 from typing import Any
 
 from desk.shapes.contact import CONTACT, CONTACT_ADDRESSES
+from desk.store.labels import titles
 from desk.store.transaction import TenantTx
 from desk.words.errors import Invalid, NotFound
 
@@ -68,6 +69,17 @@ async def require_contact(tx: TenantTx, contact_id: int) -> None:
     )
     if row is None:
         raise NotFound("contact_not_found", "There is no such contact.")
+
+
+async def contact_labels(tx: TenantTx, contact_id: int) -> list[str]:
+    """The titles of the contact's labels; raises NotFound."""
+    row = await tx.first(
+        "select label_ids from contacts where account_id = %s and id = %s",
+        [tx.account_id, contact_id],
+    )
+    if row is None:
+        raise NotFound("contact_not_found", "There is no such contact.")
+    return await titles(tx, row["label_ids"])
 
 
 async def contact_addresses(tx: TenantTx, contact_id: int) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from desk.store.transaction import TenantTx
-from desk.words.errors import NotFound
+from desk.words.errors import Invalid, NotFound
 
 _LABEL = "select id, title, description, color, show_on_sidebar from labels where account_id = %s"
 
@@ -29,6 +29,19 @@ async def label_ids(tx: TenantTx, titles: Sequence[str]) -> tuple[int, ...]:
         [tx.account_id, [title.strip().lower() for title in titles]],
     )
     return tuple(row["id"] for row in rows)
+
+
+async def known_labels(tx: TenantTx, titles: Sequence[str]) -> list[int]:
+    """The ids of these titles, in order; raises Invalid naming those that are no labels here."""
+    wanted = sorted({title.strip().lower() for title in titles})
+    rows = await tx.all(
+        "select id, title from labels where account_id = %s and title = any(%s) order by id",
+        [tx.account_id, wanted],
+    )
+    unknown = sorted(set(wanted) - {row["title"] for row in rows})
+    if unknown:
+        raise Invalid("unknown_labels", f"There is no label {', '.join(unknown)}.", field="labels")
+    return [row["id"] for row in rows]
 
 
 async def titles(tx: TenantTx, ids: Sequence[int]) -> list[str]:

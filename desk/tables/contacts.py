@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables.base import (
@@ -44,6 +45,7 @@ class ContactRow(TenantRow, FeedsLake, Base):
     blocked: Mapped[bool] = in_lake(server_default=text("false"))
     additional_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    label_ids: Mapped[list[int]] = mapped_column(ARRAY(BIGINT), server_default=text("'{}'"))
     last_activity_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = in_lake()
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Response, Router, get, post, route
+from litestar import Response, Router, delete, get, post, route
 from litestar.di import NamedDependency
 from litestar.enums import HttpMethod
 from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery, JSONBody, QueryParameter
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.actions.address_contact import address_contact
+from desk.actions.delete_contact import delete_contact
 from desk.actions.keep_contact import create_contact, update_contact
 from desk.shapes.contact import Contact
 from desk.shapes.conversation import Conversation
@@ -194,6 +195,20 @@ async def change_contact(
         return raw('{"payload":' + await contact_shape(tx, contact_id) + "}")
 
 
+@delete(
+    "/contacts/{contact_id:int}",
+    operation_id="contactDelete",
+    opt={"needs": Permission.CONTACTS_WRITE},
+    status_code=200,
+)
+async def remove_contact(
+    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
+) -> None:
+    """Only one who never had a conversation."""
+    async with desk.transaction(viewer.account_id) as tx:
+        await delete_contact(tx, ContactId(contact_id), by=Actor.user(viewer.user_id))
+
+
 @get(
     "/contacts/{contact_id:int}/conversations",
     operation_id="contactConversations",
@@ -254,6 +269,7 @@ router = Router(
         add_contact,
         get_contact,
         change_contact,
+        remove_contact,
         contact_conversations,
         contactable_inboxes,
     ],

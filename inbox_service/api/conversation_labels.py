@@ -17,7 +17,7 @@ from desk.words.ids import DisplayId
 
 
 class SetLabels(msgspec.Struct):
-    """Let the conversation have exactly these labels."""
+    """Let it have exactly these labels."""
 
     labels: list[str]
 

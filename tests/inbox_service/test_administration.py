@@ -152,3 +152,31 @@ async def test_a_profile_shows_the_person_and_their_accounts(
     assert (profile["id"], profile["role"]) == (halden.agent, "agent")
     assert [a["id"] for a in profile["accounts"]] == [halden.account_id]
     assert (await anybody.get("/api/v1/profile")).status_code == 401
+
+
+async def test_a_contact_has_labels_of_its_own(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient
+) -> None:
+    made = (await maya.post("/contacts", json={"name": "Noor"})).json()["payload"]["contact"]
+    path = f"/contacts/{made['id']}/labels"
+    assert (await maya.get(path)).json() == {"payload": []}
+    assert (await maya.post(path, json={"labels": ["VIP", "refund"]})).json() == {
+        "payload": ["refund", "vip"]
+    }
+    unknown = await maya.post(path, json={"labels": ["unheard-of"]})
+    assert (unknown.status_code, unknown.json()["field"]) == (422, "labels")
+    labels = {one["title"]: one["id"] for one in (await maya.get("/labels")).json()["payload"]}
+    await maya.delete(f"/labels/{labels['vip']}")
+    assert (await maya.get(path)).json() == {"payload": ["refund"]}
+
+
+async def test_only_a_contact_without_conversations_can_be_deleted(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient
+) -> None:
+    await receive(desk, halden, said("Hello"))
+    (writer,) = (await maya.get("/contacts")).json()["payload"]
+    made = (await maya.post("/contacts", json={"name": "Noor"})).json()["payload"]["contact"]
+    assert (await maya.delete(f"/contacts/{made['id']}")).status_code == 200
+    assert (await maya.get(f"/contacts/{made['id']}")).status_code == 404
+    kept = await maya.delete(f"/contacts/{writer['id']}")
+    assert (kept.status_code, kept.json()["error"]) == (409, "contact_has_conversations")

@@ -75,6 +75,8 @@ CALLS: list[Call] = [
         {"name": "N", "inbox_id": "{inbox}", "phone_number": "+4790000001"},
     ),
     ("contactDetails", "GET", "/contacts/{contact}", None),
+    ("list-all-labels-of-a-contact", "GET", "/contacts/{contact}/labels", None),
+    ("contact-add-labels", "POST", "/contacts/{contact}/labels", {"labels": ["vip"]}),
     ("contactUpdate", "PUT", "/contacts/{contact}", {"name": "Amara O."}),
     ("contactConversations", "GET", "/contacts/{contact}/conversations", None),
     ("contactableInboxesGet", "GET", "/contacts/{contact}/contactable_inboxes", None),
