@@ -73,6 +73,7 @@ async def list_agents(
     viewer: NamedDependency[Viewer],
     presence: NamedDependency[Presence],
 ) -> list[Agent]:
+    """Everybody who works for the account, and whether they can be reached."""
     async with desk.transaction(viewer.account_id) as tx:
         rows = await people_store.agents(tx)
     return await shown(rows, viewer.account_id, presence)
@@ -89,6 +90,7 @@ async def get_agent(
     presence: NamedDependency[Presence],
     agent_id: FromPath[int],
 ) -> Agent:
+    """One agent; ours."""
     async with desk.transaction(viewer.account_id) as tx:
         row = await _agent(tx, agent_id)
     return (await shown([row], viewer.account_id, presence))[0]
@@ -106,6 +108,7 @@ async def add_agent(
     presence: NamedDependency[Presence],
     data: JSONBody[AddAgent],
 ) -> Agent:
+    """Give a person a role; someone new to the desk is entered."""
     if "@" not in data.email or not data.name.strip():
         raise Invalid("agent_incomplete", "An agent needs a name and an e-mail.", field="email")
     async with desk.transaction_across_accounts(
@@ -138,6 +141,7 @@ async def update_agent(
     agent_id: FromPath[int],
     data: JSONBody[UpdateAgent],
 ) -> Agent:
+    """Change an agent's role or availability."""
     user_id = UserId(agent_id)
     async with desk.transaction(viewer.account_id) as tx:
         row = await _agent(tx, agent_id)
@@ -165,6 +169,7 @@ async def remove_agent(
     people: NamedDependency[People],
     agent_id: FromPath[int],
 ) -> None:
+    """End an agent's work for the account; their conversations go back to nobody."""
     async with desk.transaction(viewer.account_id) as tx:
         await dismiss_agent(tx, UserId(agent_id), by=Actor.user(viewer.user_id))
     people.forget_account(viewer.account_id)
@@ -181,6 +186,7 @@ async def list_assignable_agents(
     presence: NamedDependency[Presence],
     inbox_ids: Annotated[list[int], QueryParameter(name="inbox_ids[]")],
 ) -> AgentsPayload:
+    """Who may be given conversations of all these inboxes."""
     async with desk.transaction(viewer.account_id) as tx:
         rows = await people_store.assignable_agents(tx, inbox_ids)
     return AgentsPayload(await shown(rows, viewer.account_id, presence))

@@ -41,6 +41,7 @@ async def assign(
     conversation_id: FromPath[int],
     data: JSONBody[AssignConversation],
 ) -> Agent | Team | None:
+    """Give the conversation to an agent or a team, or take it back with null."""
     if data.assignee_id is msgspec.UNSET and data.team_id is msgspec.UNSET:
         raise Invalid("nobody_named", "Give assignee_id or team_id.", field="assignee_id")
     by = Actor.user(viewer.user_id)

@@ -34,6 +34,7 @@ async def get_attachment(
     viewer: NamedDependency[Viewer],
     attachment_id: FromPath[int],
 ) -> Stream:
+    """The file itself; ranges are served."""
     async with desk.transaction(viewer.account_id) as tx:
         row = await visible_attachment(tx, attachment_id, viewer)
     span = _span(request.headers.get("range"), row["size"])

@@ -22,6 +22,7 @@ from inbox_service.api.conversation_labels import Labels, SetLabels
 async def list_contact_labels(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
 ) -> Labels:
+    """The contact's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         return Labels(await contact_labels(tx, contact_id))
 
@@ -38,6 +39,7 @@ async def set_contact_labels(
     contact_id: FromPath[int],
     data: JSONBody[SetLabels],
 ) -> Labels:
+    """Replace the contact's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         await label_contact(tx, ContactId(contact_id), data.labels, by=Actor.user(viewer.user_id))
         await tx.session.flush()

@@ -108,6 +108,7 @@ async def list_contacts(
     sort: FromQuery[str | None] = None,
     page: FromQuery[int] = 1,
 ) -> Response[bytes]:
+    """Contacts who have an address or an identifier, fifteen a page."""
     return await _page(desk, viewer, None, sort, page)
 
 
@@ -126,6 +127,7 @@ async def search_contacts(
     sort: FromQuery[str | None] = None,
     page: FromQuery[int] = 1,
 ) -> Response[bytes]:
+    """Contacts by part of a name, an e-mail address or a phone number."""
     if not q.strip():
         raise Invalid("nothing_to_search", "Say what to search for.", field="q")
     return await _page(desk, viewer, q.strip(), sort, page)
@@ -141,6 +143,7 @@ async def search_contacts(
 async def add_contact(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateContact]
 ) -> Response[bytes]:
+    """Enter a contact."""
     async with desk.transaction(viewer.account_id) as tx:
         contact = await create_contact(tx, _fields(data), by=Actor.user(viewer.user_id))
         address: dict[str, Any] = {}
@@ -167,6 +170,7 @@ async def add_contact(
 async def get_contact(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
 ) -> Response[bytes]:
+    """One contact."""
     async with desk.transaction(viewer.account_id) as tx:
         return raw('{"payload":' + await contact_shape(tx, contact_id) + "}")
 
@@ -187,6 +191,7 @@ async def change_contact(
     contact_id: FromPath[int],
     data: JSONBody[WriteContact],
 ) -> Response[bytes]:
+    """Correct a contact; attributes are merged into those there are."""
     async with desk.transaction(viewer.account_id) as tx:
         await update_contact(
             tx, ContactId(contact_id), _fields(data), by=Actor.user(viewer.user_id)
@@ -218,6 +223,7 @@ async def remove_contact(
 async def contact_conversations(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
 ) -> Response[bytes]:
+    """The contact's conversations that you may see, newest first."""
     async with desk.transaction(viewer.account_id) as tx:
         await require_contact(tx, contact_id)
         wanted = ConversationFilter(status=None, contact_id=contact_id)
@@ -234,6 +240,7 @@ async def contact_conversations(
 async def contactable_inboxes(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
 ) -> Response[bytes]:
+    """The inboxes on which the contact has an address."""
     async with desk.transaction(viewer.account_id) as tx:
         return raw(b'{"payload":' + await contact_addresses(tx, contact_id) + b"}")
 

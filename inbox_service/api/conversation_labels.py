@@ -36,6 +36,7 @@ class Labels(msgspec.Struct):
 async def conversation_labels(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
 ) -> Labels:
+    """The conversation's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
         return Labels(await titles(tx, found["label_ids"]))
@@ -53,6 +54,7 @@ async def set_conversation_labels(
     conversation_id: FromPath[int],
     data: JSONBody[SetLabels],
 ) -> Labels:
+    """Replace the conversation's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await set_labels(tx, conversation, data.labels, by=Actor.user(viewer.user_id))

@@ -105,6 +105,7 @@ async def list_conversations(
         str | None, QueryParameter(description="Ours: the next_cursor of the page before")
     ] = None,
 ) -> Response[bytes]:
+    """Conversations you may see, 25 a page, by page number or by cursor."""
     async with desk.transaction(viewer.account_id) as tx:
         wanted = await filter_of(tx, asked)
         found = await page_of_ids(
@@ -129,6 +130,7 @@ async def list_conversations(
 async def count_conversations(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], asked: NamedDependency[Asked]
 ) -> Counts:
+    """The counts of such a list."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await counts(tx, viewer, await filter_of(tx, asked))
     return Counts(msgspec.convert(found, ListMeta))

@@ -71,6 +71,7 @@ async def toggle_status(
     conversation_id: FromPath[int],
     data: JSONBody[ToggleStatus],
 ) -> StatusToggled:
+    """Open, resolve, snooze or put on hold."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         to = _next(ConversationStatus(conversation.status))
@@ -105,6 +106,7 @@ async def toggle_priority(
     conversation_id: FromPath[int],
     data: JSONBody[TogglePriority],
 ) -> Response[bytes]:
+    """Judge how urgent it is."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await set_priority(
@@ -126,6 +128,7 @@ async def replace_custom_attributes(
     conversation_id: FromPath[int],
     data: JSONBody[SetAttributes],
 ) -> SetAttributes:
+    """Replace the custom attributes."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await set_custom_attributes(
@@ -144,6 +147,7 @@ async def replace_custom_attributes(
 async def update_last_seen(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
 ) -> Response[bytes]:
+    """You have seen the customer's latest messages; ours answers the conversation."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await mark_read(tx, conversation, by=viewer.user_id)
@@ -161,6 +165,7 @@ async def update_last_seen(
 async def mark_as_unread(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
 ) -> Response[bytes]:
+    """Let the customer's last message show as unread again."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await mark_unread(tx, conversation, by=viewer.user_id)

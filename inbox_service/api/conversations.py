@@ -67,6 +67,7 @@ class UpdateConversation(msgspec.Struct):
 async def get_conversation(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
 ) -> Response[bytes]:
+    """One conversation."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
         return raw(await whole(tx, found["id"]))
@@ -82,6 +83,7 @@ async def get_conversation(
 async def create_conversation(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateConversation]
 ) -> Response[bytes]:
+    """Begin a conversation with a contact."""
     by = Actor.user(viewer.user_id)
     status = status_of(data.status)
     async with desk.transaction(viewer.account_id) as tx:
@@ -130,6 +132,7 @@ async def update_conversation(
     conversation_id: FromPath[int],
     data: JSONBody[UpdateConversation],
 ) -> Response[bytes]:
+    """Change the priority."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         if data.priority is not msgspec.UNSET:

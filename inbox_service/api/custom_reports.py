@@ -63,6 +63,7 @@ async def get_agent_performance(
     start_date: First = None,
     end_date: Last = None,
 ) -> AgentPerformanceReport:
+    """What each agent did in the period, as the report page shows it; ours."""
     async with desk.transaction(viewer.account_id) as tx:
         zone = (await account_of(tx))["time_zone"]
         names = {row["id"]: row["name"] for row in await people_store.agents(tx)}
@@ -83,6 +84,7 @@ async def get_conversation_trends(
     start_date: First = None,
     end_date: Last = None,
 ) -> ConversationTrendsReport:
+    """Conversations by the day on which they began, as the report page shows them; ours."""
     async with desk.transaction(viewer.account_id) as tx:
         zone = (await account_of(tx))["time_zone"]
     period = _period(desk, zone, start_date, end_date)

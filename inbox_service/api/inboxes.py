@@ -86,6 +86,7 @@ class ChangeMembers(msgspec.Struct):
 
 @get("/inboxes", operation_id="listAllInboxes", opt={"needs": Permission.DESK_READ})
 async def list_inboxes(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> InboxList:
+    """The inboxes you work in; administrators see all."""
     async with desk.transaction(viewer.account_id) as tx:
         return InboxList([_inbox(row) for row in await inbox_store.inboxes(tx, viewer)])
 
@@ -98,6 +99,7 @@ async def list_inboxes(desk: NamedDependency[Desk], viewer: NamedDependency[View
 async def get_inbox(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], inbox_id: FromPath[int]
 ) -> Inbox:
+    """One inbox."""
     async with desk.transaction(viewer.account_id) as tx:
         return _inbox(await inbox_store.inbox(tx, inbox_id, viewer))
 
@@ -113,6 +115,7 @@ async def list_inbox_members(
     presence: NamedDependency[Presence],
     inbox_id: FromPath[int],
 ) -> AgentsPayload:
+    """The agents who work in an inbox."""
     async with desk.transaction(viewer.account_id) as tx:
         await inbox_store.inbox(tx, inbox_id, viewer)
         rows = await people_store.inbox_agents(tx, inbox_id)
@@ -132,6 +135,7 @@ async def add_inbox_members(
     presence: NamedDependency[Presence],
     data: JSONBody[ChangeMembers],
 ) -> AgentsPayload:
+    """Let agents into an inbox."""
     async with desk.transaction(viewer.account_id) as tx:
         members = await _members(tx, data.inbox_id)
         rows = await _set(tx, viewer, data.inbox_id, members | set(data.user_ids))
@@ -151,6 +155,7 @@ async def replace_inbox_members(
     presence: NamedDependency[Presence],
     data: JSONBody[ChangeMembers],
 ) -> AgentsPayload:
+    """Let exactly these agents work in an inbox."""
     async with desk.transaction(viewer.account_id) as tx:
         rows = await _set(tx, viewer, data.inbox_id, set(data.user_ids))
     people.forget_account(viewer.account_id)
@@ -169,6 +174,7 @@ async def remove_inbox_members(
     people: NamedDependency[People],
     data: JSONBody[ChangeMembers],
 ) -> None:
+    """Take agents out of an inbox."""
     async with desk.transaction(viewer.account_id) as tx:
         members = await _members(tx, data.inbox_id)
         await _set(tx, viewer, data.inbox_id, members - set(data.user_ids))

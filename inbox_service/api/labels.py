@@ -52,6 +52,7 @@ class UpdateLabel(msgspec.Struct):
 
 @get("/labels", operation_id="list-all-labels", opt={"needs": Permission.DESK_READ})
 async def list_labels(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> LabelList:
+    """The account's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         return LabelList([Label(**row) for row in await label_store.labels(tx)])
 
@@ -64,6 +65,7 @@ async def list_labels(desk: NamedDependency[Desk], viewer: NamedDependency[Viewe
 async def get_label(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], label_id: FromPath[int]
 ) -> Label:
+    """One label."""
     async with desk.transaction(viewer.account_id) as tx:
         return Label(**await label_store.label(tx, label_id))
 
@@ -77,6 +79,7 @@ async def get_label(
 async def add_label(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateLabel]
 ) -> Label:
+    """Bring a label into use."""
     async with desk.transaction(viewer.account_id) as tx:
         label_id = await create_label(
             tx,
@@ -100,6 +103,7 @@ async def change_label(
     label_id: FromPath[int],
     data: JSONBody[UpdateLabel],
 ) -> Label:
+    """Rename, recolour or describe a label."""
     changes: dict[str, Any] = msgspec.to_builtins(data)
     async with desk.transaction(viewer.account_id) as tx:
         await update_label(tx, label_id, changes, by=Actor.user(viewer.user_id))
@@ -116,6 +120,7 @@ async def change_label(
 async def remove_label(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], label_id: FromPath[int]
 ) -> None:
+    """Take a label off everything and out of use."""
     async with desk.transaction(viewer.account_id) as tx:
         await delete_label(tx, label_id, by=Actor.user(viewer.user_id))
 

@@ -46,6 +46,7 @@ async def list_messages(
     before: Annotated[int | None, QueryParameter(description="Messages below this id")] = None,
     after: Annotated[int | None, QueryParameter(description="Messages above this id")] = None,
 ) -> Response[bytes]:
+    """A page of the thread: the newest 20, or those before or after an id."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
         where = ConversationId(found["id"])
@@ -70,6 +71,7 @@ async def create_message(
     viewer: NamedDependency[Viewer],
     conversation_id: FromPath[int],
 ) -> Response[bytes]:
+    """Reply to the customer, or leave a private note; as JSON or as a form with files."""
     written = await read_written(request)
     if written.uploads:
         async with desk.transaction(viewer.account_id) as tx:
@@ -109,6 +111,7 @@ async def remove_message(
     conversation_id: FromPath[int],
     message_id: FromPath[int],
 ) -> Response[bytes]:
+    """Replace a message by a line that says it was deleted."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await delete_message(tx, conversation, MessageId(message_id), by=Actor.user(viewer.user_id))
@@ -129,6 +132,7 @@ async def retry(
     conversation_id: FromPath[int],
     message_id: FromPath[int],
 ) -> Response[bytes]:
+    """Send a failed message once more; ours."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await retry_message(

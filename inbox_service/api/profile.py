@@ -73,6 +73,7 @@ class SetAvailability(msgspec.Struct):
 
 @get("/profile", operation_id="fetchProfile", opt=SIGNED_IN, tags=["Profile"])
 async def get_profile(desk: NamedDependency[Desk], user_id: NamedDependency[UserId]) -> Profile:
+    """Who you are and where you work."""
     return await _profile(desk, user_id)
 
 
@@ -91,6 +92,7 @@ async def put_availability(
     attendance: NamedDependency[Attendance],
     data: JSONBody[SetAvailability],
 ) -> Profile:
+    """Say whether you can be reached."""
     account_id = AccountId(data.profile.account_id)
     to = availability_of(data.profile.availability)
     if await people.member(account_id, user_id) is None:

@@ -56,6 +56,7 @@ class UserIds(msgspec.Struct):
 
 @get("/teams", operation_id="list-all-teams", opt={"needs": Permission.DESK_READ})
 async def list_teams(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> list[Team]:
+    """The account's teams."""
     async with desk.transaction(viewer.account_id) as tx:
         return [Team(**row) for row in await team_store.teams(tx, viewer.user_id)]
 
@@ -68,6 +69,7 @@ async def list_teams(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer
 async def get_team(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], team_id: FromPath[int]
 ) -> Team:
+    """One team."""
     async with desk.transaction(viewer.account_id) as tx:
         return Team(**await team_store.team(tx, team_id, viewer.user_id))
 
@@ -81,6 +83,7 @@ async def get_team(
 async def create_team(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateTeam]
 ) -> Team:
+    """Form a team."""
     async with desk.transaction(viewer.account_id) as tx:
         team_id = await form_team(
             tx,
@@ -103,6 +106,7 @@ async def change_team(
     team_id: FromPath[int],
     data: JSONBody[UpdateTeam],
 ) -> Team:
+    """Change a team's name, description or assignment."""
     changes: dict[str, Any] = msgspec.to_builtins(data)
     async with desk.transaction(viewer.account_id) as tx:
         await update_team(tx, TeamId(team_id), changes, by=Actor.user(viewer.user_id))
@@ -119,6 +123,7 @@ async def change_team(
 async def delete_team(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], team_id: FromPath[int]
 ) -> None:
+    """Disband a team."""
     async with desk.transaction(viewer.account_id) as tx:
         await disband_team(tx, TeamId(team_id), by=Actor.user(viewer.user_id))
 
@@ -134,6 +139,7 @@ async def list_team_members(
     presence: NamedDependency[Presence],
     team_id: FromPath[int],
 ) -> list[Agent]:
+    """The agents of a team."""
     async with desk.transaction(viewer.account_id) as tx:
         await team_store.team(tx, team_id, viewer.user_id)
         rows = await people_store.team_agents(tx, team_id)
@@ -153,6 +159,7 @@ async def add_team_members(
     team_id: FromPath[int],
     data: JSONBody[UserIds],
 ) -> list[Agent]:
+    """Let agents into a team."""
     async with desk.transaction(viewer.account_id) as tx:
         members = await _members(tx, team_id)
         rows = await _set(tx, viewer, team_id, members | set(data.user_ids))
@@ -171,6 +178,7 @@ async def replace_team_members(
     team_id: FromPath[int],
     data: JSONBody[UserIds],
 ) -> list[Agent]:
+    """Let exactly these agents be the team."""
     async with desk.transaction(viewer.account_id) as tx:
         rows = await _set(tx, viewer, team_id, set(data.user_ids))
     return await shown(rows, viewer.account_id, presence)
@@ -188,6 +196,7 @@ async def remove_team_members(
     team_id: FromPath[int],
     data: JSONBody[UserIds],
 ) -> None:
+    """Take agents out of a team."""
     async with desk.transaction(viewer.account_id) as tx:
         members = await _members(tx, team_id)
         await _set(tx, viewer, team_id, members - set(data.user_ids))

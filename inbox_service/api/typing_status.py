@@ -45,6 +45,7 @@ async def toggle_typing_status(
     conversation_id: FromPath[int],
     data: JSONBody[ToggleTyping],
 ) -> None:
+    """Say that you are writing, or no longer; it ends by itself."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
         agent = await people_store.agent(tx, viewer.user_id)

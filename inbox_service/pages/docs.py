@@ -84,7 +84,7 @@ def groups_of(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                     "method": method.upper(),
                     "path": path,
                     "id": operation["operationId"],
-                    "says": operation.get("description") or operation.get("summary") or "",
+                    "says": operation.get("description") or "",
                     "parameters": operation.get("parameters") or [],
                     "body": _fields(document, operation),
                 }
