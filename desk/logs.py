@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
+from structlog.typing import ExcInfo
 
 _UNSPOKEN = frozenset(
     {
@@ -35,7 +36,7 @@ def configure_logs(process: str, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_private_values,
-        structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
+        structlog.processors.ExceptionRenderer(_told),
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer()],
@@ -57,6 +58,17 @@ def configure_logs(process: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(_number(level), logging.WARNING))
+
+
+_transform = ExceptionDictTransformer(show_locals=False)
+
+
+def _told(exc_info: ExcInfo) -> list[dict[str, Any]]:
+    """The exception without values: Postgres quotes whole rows below an error's first line."""
+    told = _transform(exc_info)
+    for part in told:
+        part["exc_value"] = part["exc_value"].partition("\n")[0]
+    return told
 
 
 def _number(level: str) -> int:

@@ -35,9 +35,7 @@ async def journal(
         )
 
 
-async def arrive(
-    desk: Desk, at: SmallDesk, *hooks: tuple[str, bytes]
-) -> list[Record]:
+async def arrive(desk: Desk, at: SmallDesk, *hooks: tuple[str, bytes]) -> list[Record]:
     """The hooks' records, as the relay makes them."""
     records = []
     for row in await journal(desk, at, hooks):

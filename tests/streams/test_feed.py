@@ -59,9 +59,7 @@ async def listening(desk: Desk, at: SmallDesk) -> AsyncIterator[Screen]:
 
 
 @contextlib.asynccontextmanager
-async def changing(
-    desk: Desk, at: SmallDesk
-) -> AsyncIterator[tuple[TenantTx, ConversationRow]]:
+async def changing(desk: Desk, at: SmallDesk) -> AsyncIterator[tuple[TenantTx, ConversationRow]]:
     """The account's only conversation, locked."""
     (row,) = await rows(desk, at, "conversations")
     async with desk.transaction(at.account_id) as tx:

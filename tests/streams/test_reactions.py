@@ -113,8 +113,8 @@ async def test_a_team_keeps_its_conversations_to_itself(desk: Desk) -> None:
         await assign_team(tx, conversation, at.team, by=Actor.user(at.administrator))
     await come(desk, at, at.outsider, at.administrator, at.agent)
     await react(desk, at)
-    (conversation,) = await rows(desk, at, "conversations")
-    assert conversation["assignee_id"] == at.agent
+    (after,) = await rows(desk, at, "conversations")
+    assert after["assignee_id"] == at.agent
 
 
 async def test_conversations_are_shared_out_evenly(desk: Desk) -> None:
@@ -197,11 +197,11 @@ class Handlers:
             Reaction("goes_on", self._go_on, to=(MessageCreated, ConversationCreated)),
         )
 
-    async def _fail(self, event: Event, desk: Desk) -> None:
+    async def _fail(self, _event: Event, _desk: Desk) -> None:
         if self.failures:
             raise self.failures.pop(0)
 
-    async def _go_on(self, event: Event, desk: Desk) -> None:
+    async def _go_on(self, event: Event, _desk: Desk) -> None:
         self.met.append(event.id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 import pytest
+from typing_extensions import override
 
 from desk.clock import FixedClock
 from desk.events.inbound import decode
@@ -64,7 +65,10 @@ async def test_poison_is_parked_with_a_reason_and_its_neighbours_go_through(
 ) -> None:
     await receive(
         await arrive(
-            desk, halden, hook(halden, "before", number=1), (AMARA, body),
+            desk,
+            halden,
+            hook(halden, "before", number=1),
+            (AMARA, body),
             hook(halden, "after", number=2),
         )
     )
@@ -114,6 +118,7 @@ async def test_a_record_whose_header_names_another_account_is_parked(
 class Stumbling(WhatsApp):
     """An adapter with a bug."""
 
+    @override
     def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:
         if b"stumble" in hook.body:
             raise AttributeError("nobody thought of this")

@@ -1,0 +1,174 @@
+"""The true relay and the true worker on a true broker: everything accepted is there once."""
+
+import itertools
+import secrets
+import time
+from collections.abc import AsyncIterator, Sequence
+
+import pytest
+
+from desk.store.desk import Desk
+from streams.app import BUG_EXIT_CODE
+from tests.builders.accounts import SmallDesk, small_desk
+from tests.streams.arrivals import hook
+from tests.streams.live_house import LiveHouse
+
+pytestmark = pytest.mark.broker
+
+RELAY, WORKER = "streams.relay", "streams.worker"
+
+_JOURNAL = b"""
+with appended as (
+    insert into inbound (account_id, inbox_id, channel, sender, body, received_at)
+    select %s, %s, 'whatsapp', s, b, clock_timestamp()
+    from unnest(%b::text[], %b::bytea[]) with ordinality as hooks(s, b, place) order by place
+    returning 1)
+select count(*), pg_notify('inbound', '') from appended"""
+
+
+class Customers:
+    """Write messages without end, each customer counting his own."""
+
+    def __init__(self, house: LiveHouse, at: SmallDesk) -> None:
+        self._house, self._at = house, at
+        self._prefix = f"47{secrets.randbelow(10**6):06d}"
+        self._numbers = itertools.count()
+        self.sent: list[tuple[str, int]] = []
+
+    def write(self, count: int, *, again: int = 0, poison: Sequence[bytes] = ()) -> None:
+        """So many new messages; the provider delivers `again` of the earlier ones once more."""
+        fresh = [
+            (f"{self._prefix}{number % 20:02d}", number)
+            for number in itertools.islice(self._numbers, count)
+        ]
+        self.sent += fresh
+        repeated = self.sent[:: max(1, len(self.sent) // again)][:again] if again else []
+        hooks = [
+            hook(self._at, str(number), sender=sender, number=number)
+            for sender, number in fresh + repeated
+        ]
+        hooks += [(self._prefix, body) for body in poison]
+        self._house.database.execute(
+            _JOURNAL,
+            [self._at.account_id, self._at.inbox, [h[0] for h in hooks], [h[1] for h in hooks]],
+        )
+
+    def check(self, *, poison: int = 0) -> None:
+        """Everything is there, once, and in each customer's order; counters agree."""
+        account = [self._at.account_id]
+        found = self._house.database.execute(
+            """select ci.source_id, array_agg(m.content::int order by m.id) from messages m
+               join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+               join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
+               where m.account_id = %s and m.message_type = 0 group by 1""",
+            account,
+        )
+        expected: dict[str, list[int]] = {}
+        for sender, number in self.sent:
+            expected.setdefault(sender, []).append(number)
+        assert dict(found.fetchall()) == expected
+        unread = self._house.value(
+            "select sum(unread_count) from conversations where account_id = %s", account
+        )
+        facts = self._house.value(
+            "select count(*) from events where account_id = %s and name = 'message_created' "
+            "and fact ->> 'message_type' = '0'",
+            account,
+        )
+        parked = self._house.value(
+            "select count(*) from parked_messages where account_id = %s", account
+        )
+        assert (unread, facts, parked) == (len(self.sent), len(self.sent), poison)
+
+
+@pytest.fixture
+async def customers(live: LiveHouse) -> AsyncIterator[Customers]:
+    desk = Desk.open(live.settings, connections=2)
+    yield Customers(live, await small_desk(desk))
+    await desk.close()
+
+
+async def test_every_accepted_hook_is_stored_once_and_poison_is_parked(
+    live: LiveHouse, customers: Customers
+) -> None:
+    with live.processes(RELAY, WORKER):
+        customers.write(400, again=40, poison=[b"\xff\xfe", b"not json", b"{}x"])
+        live.until(live.all_done, seconds=40)
+        customers.write(5)
+        live.until(live.all_done, seconds=10)
+    customers.check(poison=3)
+    unpublished = live.value("select count(*) from inbound where published_at is null")
+    assert unpublished == 0
+    assert live.value("select count(*) from broker_epochs") == 1
+
+
+async def test_a_killed_worker_relay_and_an_emptied_broker_lose_nothing(
+    live: LiveHouse, customers: Customers
+) -> None:
+    with live.processes(RELAY, WORKER) as (relay, worker):
+        customers.write(100)
+        live.until(live.all_done, seconds=40)
+        for step in range(24):
+            customers.write(40, again=4)
+            if step == 4:
+                worker.kill()
+            elif step == 8:
+                relay.kill()
+            elif step == 12:
+                live.restart_broker_empty()
+            _let_pass(live, 0.25)
+        live.until(live.all_done, seconds=60)
+        epochs = live.value("select count(*) from broker_epochs")
+        assert 0 in worker.exit_codes, "the worker did not leave when the broker had changed"
+    customers.check()
+    assert epochs >= 2
+    assert len(relay.exit_codes) == 1
+
+
+async def test_a_worker_with_a_bug_leaves_before_it_acknowledges(
+    live: LiveHouse, customers: Customers
+) -> None:
+    with live.processes(RELAY):
+        customers.write(300)
+        with live.processes("tests.streams.broken_worker", supervised=False) as (broken,):
+            assert broken.ended(seconds=30) == BUG_EXIT_CODE
+        assert "nobody foresaw these" in live.log_of("tests.streams.broken_worker")
+        with live.processes(WORKER):
+            live.until(live.all_done, seconds=40)
+    customers.check()
+
+
+async def test_a_second_relay_stands_by_and_takes_over(
+    live: LiveHouse, customers: Customers
+) -> None:
+    before = live.log_of(RELAY).count('"relaying"')
+    with live.processes(RELAY, supervised=False) as (first,):
+        customers.write(10)
+        live.until(lambda: _published(live), seconds=20)
+        with live.processes(RELAY, supervised=False):
+            _let_pass(live, 1.5)
+            assert live.log_of(RELAY).count('"relaying"') == before + 1
+            first.kill()
+            customers.write(10)
+            live.until(lambda: _published(live), seconds=20)
+    assert live.log_of(RELAY).count('"relaying"') == before + 2
+
+
+async def test_an_orderly_stop_is_quick(live: LiveHouse, customers: Customers) -> None:
+    with live.processes(RELAY, WORKER) as (relay, worker):
+        customers.write(1)
+        live.until(live.all_done, seconds=40)
+        for _ in range(5):
+            customers.write(50)
+            _let_pass(live, 0.1)
+        assert worker.stop() < 10
+        assert relay.stop() < 10
+
+
+def _let_pass(live: LiveHouse, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    live.until(lambda: time.monotonic() > end, seconds=seconds + 5)
+
+
+def _published(live: LiveHouse) -> bool:
+    return not live.value("select exists(select from inbound where epoch is null)")
