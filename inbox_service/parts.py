@@ -4,6 +4,7 @@ from litestar.di import Provide
 
 from desk.store.desk import Desk
 from desk.store.files import FileStore
+from desk.store.presence import Presence
 from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.people import People
 from inbox_service.health import Health
@@ -15,7 +16,6 @@ from inbox_service.realtime.cable import Cable
 from inbox_service.realtime.departures import Departures
 from inbox_service.realtime.heartbeat import Heartbeat
 from inbox_service.realtime.hub import Hub
-from inbox_service.realtime.presence import Presence
 from inbox_service.realtime.resume import Resume
 from inbox_service.realtime.typing_notices import TypingNotices
 from inbox_service.reports import Reports

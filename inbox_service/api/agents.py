@@ -13,13 +13,13 @@ from desk.actions.dismiss_agent import dismiss_agent
 from desk.actions.employ_agent import change_role, employ_agent, set_availability
 from desk.store import people as people_store
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Availability, Role
 from inbox_service.auth.people import People
-from inbox_service.realtime.presence import Presence
 
 
 class Agent(msgspec.Struct):

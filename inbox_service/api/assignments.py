@@ -11,13 +11,13 @@ from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.store import people as people_store
 from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.store.teams import team
 from desk.words.actor import Actor
 from desk.words.errors import Invalid
 from desk.words.ids import DisplayId, TeamId, UserId
 from inbox_service.api.agents import Agent, shown
 from inbox_service.api.teams import Team
-from inbox_service.realtime.presence import Presence
 
 
 class AssignConversation(msgspec.Struct):

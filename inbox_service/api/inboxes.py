@@ -13,13 +13,13 @@ from desk.actions.open_inbox import set_inbox_members
 from desk.store import inboxes as inbox_store
 from desk.store import people as people_store
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
 from desk.words.channels import CHATWOOT_CHANNEL_TYPES, ChannelKind
 from desk.words.ids import InboxId
 from inbox_service.api.agents import AgentsPayload, shown
 from inbox_service.auth.people import People
-from inbox_service.realtime.presence import Presence
 
 
 class WorkingDay(msgspec.Struct):

@@ -14,11 +14,11 @@ from desk.actions.form_team import form_team, set_team_members
 from desk.store import people as people_store
 from desk.store import teams as team_store
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
 from desk.words.ids import TeamId
 from inbox_service.api.agents import Agent, shown
-from inbox_service.realtime.presence import Presence
 
 
 class Team(msgspec.Struct):

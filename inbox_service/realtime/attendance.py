@@ -5,10 +5,10 @@ import msgspec
 from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.feed import Frame, publish
+from desk.store.presence import Presence
 from desk.words.ids import AccountId
 from desk.words.people import Availability
 from inbox_service.auth.remembered import Remembered
-from inbox_service.realtime.presence import Presence
 
 PRESENCE_UPDATE = "presence.update"
 

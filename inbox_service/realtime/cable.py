@@ -7,6 +7,7 @@ import structlog
 
 from desk.store import people as people_store
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.words.errors import DeskError
 from desk.words.ids import AccountId, UserId
 from inbox_service.auth.people import People
@@ -16,7 +17,6 @@ from inbox_service.realtime.departures import Departures
 from inbox_service.realtime.heartbeat import Heartbeat
 from inbox_service.realtime.hub import Hub
 from inbox_service.realtime.peer import Peer
-from inbox_service.realtime.presence import Presence
 from inbox_service.realtime.resume import Resume
 from inbox_service.realtime.wire import EXTENSION, Wire
 from inbox_service.unreachable import UNREACHABLE

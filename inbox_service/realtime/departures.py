@@ -4,12 +4,12 @@ import asyncio
 
 import structlog
 
+from desk.store.presence import Presence
 from desk.words.errors import DeskError
 from desk.words.ids import AccountId
 from inbox_service.realtime.attendance import Attendance
 from inbox_service.realtime.hub import Hub
 from inbox_service.realtime.peer import Peer
-from inbox_service.realtime.presence import Presence
 from inbox_service.unreachable import UNREACHABLE
 
 MOMENT_SECONDS = 5.0

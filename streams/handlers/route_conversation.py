@@ -10,13 +10,13 @@ from desk.events.envelope import Event
 from desk.rules.routing import Candidate, agent_to_assign
 from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import UserId
 from desk.words.people import Availability
-from streams.presence import present_users
 
 FACTS = (ConversationCreated, ConversationStatusChanged, ConversationTeamChanged)
 
@@ -38,7 +38,7 @@ async def route_conversation(event: Event, desk: Desk) -> None:
     """Give an open conversation without an agent to the least busy one who is at the desk."""
     if event.conversation_id is None or not _may_wait(event):
         return
-    present = await present_users(desk.redis, event.account_id, desk.clock.now())
+    present = sorted(await Presence(desk.redis, desk.clock).users(event.account_id))
     if not present:
         return
     async with desk.transaction(event.account_id) as tx:

@@ -17,10 +17,10 @@ from desk.store.conversations import lock_conversation
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.event_log import event_of
+from desk.store.presence import Presence
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId, UserId
-from streams.presence import users_key
 from streams.reactions import React, Reaction
 from streams.record import Record
 from streams.topology import REACTIONS
@@ -40,9 +40,8 @@ async def react(desk: Desk, at: SmallDesk, reactions: Sequence[Reaction] = REACT
 
 async def come(desk: Desk, at: SmallDesk, *people: UserId) -> None:
     """They open their pages."""
-    now = desk.clock.now().timestamp()
     for user_id in people:
-        await desk.redis.zadd(users_key(at.account_id), {str(user_id): now})
+        await Presence(desk.redis, desk.clock).beat_user(at.account_id, user_id)
 
 
 async def resolve(desk: Desk, at: SmallDesk, *, by: Actor) -> None:

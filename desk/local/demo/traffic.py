@@ -13,20 +13,27 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import msgspec
+import redis
 import structlog
 
 from desk.local.demo.agency import Agency
+from desk.local.demo.duty import at_work
 from desk.local.demo.founding import Founded
 from desk.local.demo.live_agent import Said, agent_answer
 from desk.local.demo.live_customer import LiveCustomer, live_customers
 from desk.local.demo.seeding import dice, long_tailed
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from desk.words.conversation import MessageType
+from desk.words.errors import Transient
 
 log = structlog.get_logger()
 
 TALKS_PER_MESSAGE_A_SECOND = 18
 """So many conversations are under way for each message a second: each moves every 18 s or so."""
+
+BEAT = timedelta(seconds=20)
+"""How often a page says that its agent is there."""
 
 PATIENCE = timedelta(minutes=12)
 """Whoever has heard nothing for so long does something else."""
@@ -84,8 +91,9 @@ async def keep_traffic(desk: Desk, founded: list[Founded], *, rate: float) -> No
         while True:
             await asyncio.sleep(chance.expovariate(rate))
             try:
+                await traffic.show_agents()
                 await traffic.move(most)
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, redis.RedisError, Transient) as error:
                 # A part of the desk is being restarted: the world outside goes on later.
                 log.info("traffic_waits", error=type(error).__name__)
                 await asyncio.sleep(1)
@@ -106,8 +114,21 @@ class _Traffic:
         self._agency = agency
         self._chance = chance
         self._talks: list[Talk] = []
+        self._shown = desk.clock.now() - BEAT
         self._run = desk.clock.now().strftime("%y%m%d%H%M%S")
         self._comers = {one.company.key: self._callers(one) for one in founded}
+
+    async def show_agents(self) -> None:
+        """Those on duty are seen to be there, as if each had the page open."""
+        now = self._desk.clock.now()
+        if now - self._shown < BEAT:
+            return
+        self._shown = now
+        presence = Presence(self._desk.redis, self._desk.clock)
+        for founded in self._founded:
+            for agent in founded.company.agents:
+                if at_work(founded.company, agent, now):
+                    await presence.beat_user(founded.account_id, founded.agents[agent.key])
 
     async def move(self, most: int) -> None:
         """One message is written somewhere, with what an agent does beside it."""
