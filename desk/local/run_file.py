@@ -23,6 +23,7 @@ class RunFile:
         self.environment = environment
         self.ready_at: str | None = None
         self._demo_seen = _stamp(home.demo_file)
+        self._last_pids: dict[str, int] = {}
 
     def ready(self, at: datetime, children: Mapping[str, Child]) -> None:
         """All is ready: from now on there is a file."""
@@ -52,7 +53,7 @@ class RunFile:
                 "kafka_url": given["KAFKA_URL"],
                 "smtp": given.get("STREAMDESK_SMTP") or None,
                 "processes": [
-                    {"name": name, "pid": child.pid, "port": _port(child)}
+                    {"name": name, "pid": self._pid_of(name, child), "port": _port(child)}
                     for name, child in children.items()
                     if not child.process.once
                 ],
@@ -60,6 +61,12 @@ class RunFile:
                 **demo_parts(self.home),
             },
         )
+
+    def _pid_of(self, name: str, child: Child) -> int | None:
+        """The process that runs, or ran last: readers of the file always find a number."""
+        if child.pid is not None:
+            self._last_pids[name] = child.pid
+        return self._last_pids.get(name)
 
     def demo_changed(self) -> bool:
         """Whether the demo has written its part anew since the last look."""
