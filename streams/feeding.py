@@ -26,8 +26,11 @@ with unfed as materialized (
 )
 update events e set position = placed.place from placed
 where e.account_id = placed.account_id and e.id = placed.id
-returning e.position, e.id, e.account_id, e.conversation_id, e.at, e.actor_kind, e.actor_id,
-          e.fact, e.quiet"""
+returning e.account_id, e.id"""
+
+_READ = """
+select position, id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet
+from events where account_id = %s and id = any(%b::bigint[]) order by position"""
 
 
 async def feed_once(desk: Desk, counters: Counters | None = None) -> int:
@@ -39,9 +42,9 @@ async def feed_once(desk: Desk, counters: Counters | None = None) -> int:
     async with desk.transaction_across_accounts(reason="the feed serves every account") as tx:
         await feed.hold_feed(tx)
         rows = await tx.all(_PLACE, [BATCH], prepare=True)
-        by_account: defaultdict[AccountId, list[Logged]] = defaultdict(list)
-        for row in sorted(rows, key=lambda row: row["position"]):
-            by_account[row["account_id"]].append(Logged(row["position"], event_of(row)))
+        by_account: defaultdict[AccountId, list[int]] = defaultdict(list)
+        for row in rows:
+            by_account[row["account_id"]].append(row["id"])
         frames = await _frames(desk, tx, by_account)
         await feed.publish(desk.redis, frames)
     if counters is not None and rows:
@@ -51,14 +54,13 @@ async def feed_once(desk: Desk, counters: Counters | None = None) -> int:
 
 
 async def _frames(
-    desk: Desk, tx: WideTx, by_account: dict[AccountId, list[Logged]]
+    desk: Desk, tx: WideTx, by_account: dict[AccountId, list[int]]
 ) -> list[tuple[AccountId, Frame]]:
     # Whoever begins to listen after this look reads the events from the database: they stand
-    # there already. For accounts without listeners no shape is built.
-    watched = await feed.watched(desk.redis, list(by_account))
-    return [
-        (account_id, frame)
-        for account_id in by_account
-        if account_id in watched
-        for frame in await frames_of(tx, account_id, by_account[account_id])
-    ]
+    # there already. For accounts without listeners nothing is read and no shape is built.
+    frames: list[tuple[AccountId, Frame]] = []
+    for account_id in sorted(await feed.watched(desk.redis, list(by_account))):
+        rows = await tx.all(_READ, [account_id, by_account[account_id]], prepare=True)
+        logged = [Logged(row["position"], event_of(row)) for row in rows]
+        frames += [(account_id, frame) for frame in await frames_of(tx, account_id, logged)]
+    return frames

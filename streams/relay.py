@@ -29,6 +29,8 @@ log = structlog.get_logger()
 LOCK = 7_316_020
 STAND_BY_SECONDS = 0.5
 POLL_SECONDS = 0.5
+GATHER_SECONDS = 0.002
+"""Between two feedings; the first after a silence does not wait."""
 LOOK_AT_EPOCH_SECONDS = 1.0
 RETRY_SECONDS = 0.5
 
@@ -70,7 +72,7 @@ async def _serve(desk: Desk, counters: Counters) -> None:
 async def _feed(desk: Desk, bell: Bell, counters: Counters) -> None:
     async def feed_all() -> None:
         while await feed_once(desk, counters):
-            pass
+            await asyncio.sleep(GATHER_SECONDS)
 
     while True:
         await bell.wait(at_most=POLL_SECONDS)

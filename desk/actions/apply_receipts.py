@@ -24,11 +24,18 @@ class ReceiptArrival(msgspec.Struct, frozen=True):
 
 
 _FIND = """
+with meant as (
+    select m.account_id, m.id
+    from unnest(%(inboxes)b::bigint[], %(sources)b::text[]) as asked(inbox_id, source_id)
+    join messages m on m.inbox_id = asked.inbox_id and m.source_id = asked.source_id
+    union
+    select m.account_id, m.id
+    from unnest(%(accounts)b::bigint[], %(refs)b::bigint[]) as asked(account_id, id)
+    join messages m on m.account_id = asked.account_id and m.id = asked.id
+)
 select m.id, m.account_id, m.inbox_id, m.conversation_id, m.status, m.source_id
-from messages m
-where (m.inbox_id, m.source_id) in (select * from unnest(%(inboxes)b::bigint[], %(sources)b::text[]))
-   or (m.account_id, m.id) in (select * from unnest(%(accounts)b::bigint[], %(refs)b::bigint[]))
-order by m.id for update"""
+from messages m join meant on meant.account_id = m.account_id and meant.id = m.id
+order by m.id for update of m"""
 
 
 async def apply_receipts(tx: WideTx, receipts: list[ReceiptArrival]) -> None:

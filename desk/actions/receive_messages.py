@@ -132,16 +132,17 @@ async def _locked_inboxes(tx: WideTx, arrivals: list[Arrival]) -> frozenset[int]
 
 _KNOWN = """
 select asked.account_id, asked.inbox_id, asked.sender,
-       ci.id as contact_inbox_id, k.id as contact_id, k.blocked,
+       ci.id as contact_inbox_id, coalesce(known.id, namesake.id) as contact_id,
+       coalesce(known.blocked, namesake.blocked) as blocked,
        c.id as conversation_id, c.display_id, c.status, c.assignee_id, c.team_id, c.waiting_since
 from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(senders)b::text[], %(phones)b::text[])
      as asked(account_id, inbox_id, sender, phone)
 left join contact_inboxes ci on ci.inbox_id = asked.inbox_id and ci.source_id = asked.sender
+left join contacts known on known.account_id = asked.account_id and known.id = ci.contact_id
 left join lateral (
     select k.id, k.blocked from contacts k
-    where k.account_id = asked.account_id and
-          (k.id = ci.contact_id or (ci.id is null and k.phone_number = asked.phone))
-    order by k.id limit 1) k on true
+    where ci.id is null and k.account_id = asked.account_id and k.phone_number = asked.phone
+    order by k.id limit 1) namesake on true
 left join lateral (
     select c.* from conversations c
     where c.account_id = asked.account_id and c.contact_inbox_id = ci.id

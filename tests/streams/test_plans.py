@@ -1,0 +1,78 @@
+"""The queries that run all day find their rows by an index, however large the tables grow."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desk.actions.apply_receipts import _FIND
+from desk.actions.receive_messages import _KNOWN, _LOCK
+from desk.store.desk import Desk
+from desk.store.jobs import _CLAIM
+from desk.store.outbox import EVENTS, INBOUND, next_unpublished, oldest_in_flight
+from desk.store.transaction import WideTx
+from streams.feeding import _PLACE
+
+NOTHING: dict[str, Any] = {
+    "accounts": [1],
+    "inboxes": [1],
+    "senders": ["x"],
+    "phones": ["+1"],
+    "sources": ["wamid.1"],
+    "refs": [1],
+}
+
+
+async def plan(tx: WideTx, sql: str, parameters: Mapping[str, Any] | list[Any]) -> str:
+    """How Postgres would run it if reading whole tables were out of the question."""
+    await tx.execute("set local enable_seqscan = off")
+    rows = await tx.all(f"explain {sql}", parameters, prepare=False)
+    return "\n".join(row["QUERY PLAN"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("sql", "parameters"),
+    [(_KNOWN, NOTHING), (_LOCK, [[1], [1]]), (_FIND, NOTHING), (_PLACE, [500])],
+    ids=["what is known of senders", "locking", "receipts", "feeding"],
+)
+async def test_hot_queries_read_no_whole_table(
+    desk: Desk, sql: str, parameters: Mapping[str, Any] | list[Any]
+) -> None:
+    async with desk.transaction_across_accounts(reason="a test reads plans") as tx:
+        found = await plan(tx, sql, parameters)
+    assert "Seq Scan" not in found
+    assert "Index Cond" in found or "ix_events_unfed" in found
+
+
+async def test_claiming_walks_the_due_index(desk: Desk) -> None:
+    async with desk.transaction_across_accounts(reason="a test reads plans") as tx:
+        parameters = {"now": tx.now, "until": tx.now + timedelta(seconds=1), "limit": 8}
+        found = await plan(tx, _CLAIM, {**parameters, "per_account": 4, "lowest": 9})
+    assert "ix_jobs_due" in found
+    assert "Seq Scan" not in found
+
+
+@pytest.mark.parametrize(("log", "index"), [(INBOUND, "ix_inbound"), (EVENTS, "ix_events")])
+async def test_the_relay_reads_what_is_left_to_do_and_nothing_else(
+    desk: Desk, log: Any, index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[str] = []
+
+    async def explain(self: WideTx, sql: str, parameters: Any, **_: Any) -> list[dict[str, Any]]:
+        monkeypatch.undo()
+        plans.append(await plan(self, sql, parameters))
+        return []
+
+    async with desk.transaction_across_accounts(reason="a test reads plans") as tx:
+        monkeypatch.setattr(WideTx, "all", explain)
+        await next_unpublished(tx, log, limit=500, at_most_bytes=1)
+        rows = await plan(
+            tx,
+            f"select id from {log.table} where done_at is null and epoch is not null "
+            "order by id limit 1",
+            [],
+        )
+        await oldest_in_flight(tx, log, seconds=1)
+    assert f"{index}_unpublished" in plans[0]
+    assert f"{index}_undone" in rows
