@@ -69,27 +69,35 @@ def measure(
     if mart:
         source = lake.shelved(mart, account, snapshot.id)
         values = f"coalesce(sum({metric.column}), 0)::bigint as n"
-        keep = f"{metric.column} > 0" if by else "true"
+        where = conditions(account, metric, period, only, keep=f"{metric.column} > 0")
     else:
         source = f"lake.facts.{metric.fact} at (version => {snapshot.id})"
         values = _values(metric, business=business)
-        keep = metric.keep
+        where = conditions(account, metric, period, only)
     if LABEL in by:
         source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
-    filters = " and ".join(
-        f"list_contains({literal(ids)}, {dimension.name})" for dimension, ids in only.chosen()
-    )
     sql = (
-        f"select {', '.join([*groups, values])} from {source} "
-        f"where account_id = {literal(int(account))} and day >= {literal(period.start)} "
-        f"and day < {literal(period.end)} and ({keep}) "
-        f"{'and ' + filters if filters else ''} "
+        f"select {', '.join([*groups, values])} from {source} where {where} "
         f"{'group by all order by ' + ', '.join(names) if names else ''}"
     )
     frame = as_frame(lake.result(sql))
     if every is not None:
         frame = _filled(frame, metric, [dimension.name for dimension in by], period, every)
     return frame
+
+
+def conditions(
+    account: AccountId, metric: Metric, period: Period, only: Only, *, keep: str | None = None
+) -> str:
+    """Which facts are counted: this account's, of these days, that the metric keeps."""
+    parts = [
+        f"account_id = {literal(int(account))}",
+        f"day >= {literal(period.start)}",
+        f"day < {literal(period.end)}",
+        f"({keep or metric.keep})",
+        *(f"list_contains({literal(ids)}, {dimension.name})" for dimension, ids in only.chosen()),
+    ]
+    return " and ".join(parts)
 
 
 def as_frame(result: Result) -> pl.DataFrame:

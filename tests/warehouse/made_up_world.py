@@ -47,9 +47,9 @@ class MadeUpWorld:
         order: list[Entry] = []
         while waiting:
             line = self.random.choice(waiting)
-            for _ in range(self.random.randint(1, 4)):
-                if line:
-                    order.append(line.pop(0))
+            size = self.random.randint(1, 4)
+            order += line[:size]
+            del line[:size]
             waiting = [line for line in waiting if line]
         return order
 

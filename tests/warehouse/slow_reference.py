@@ -321,8 +321,4 @@ def _is_reply(fact: MessageCreated) -> bool:
 
 
 def _resolves(fact: object) -> bool:
-    return (
-        isinstance(fact, ConversationStatusChanged) and fact.after == 1 and fact.before != 1
-    )
-
-
+    return isinstance(fact, ConversationStatusChanged) and fact.after == 1 and fact.before != 1

@@ -1,6 +1,7 @@
 """Opening hours as real time: days of 23 and 25 hours, nights, changes of the calendar."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -114,7 +115,7 @@ def test_open_time_adds_up_and_never_exceeds_the_clock(
     middle = begin + timedelta(minutes=first)
     end = middle + timedelta(minutes=second)
     intervals = open_intervals([CalendarVersion(begin, calendar(*days, zone=zone))], begin, end)
-    assert all(a.closes < b.opens for a, b in zip(intervals, intervals[1:], strict=False))
+    assert all(a.closes < b.opens for a, b in pairwise(intervals))
     whole = open_seconds(intervals, begin, end)
     assert whole == open_seconds(intervals, begin, middle) + open_seconds(intervals, middle, end)
     assert 0 <= whole <= (end - begin).total_seconds()

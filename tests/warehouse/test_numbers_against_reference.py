@@ -80,11 +80,11 @@ def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
         assert lake.rows(
             "select conversation_id, event_id, day, agent_id, ended_at from lake.facts.assignment "
             f"where account_id = {account} order by event_id"
-        ) == sorted(map(tuple, world.held()), key=lambda held: held[1])
+        ) == [tuple(held) for held in sorted(world.held(), key=lambda held: held.event)]
         assert lake.rows(
             "select conversation_id, event_id, day, agent_id, satisfied from lake.facts.csat "
             f"where account_id = {account} order by event_id"
-        ) == sorted(map(tuple, world.ratings()), key=lambda rated: rated[1])
+        ) == [tuple(rated) for rated in sorted(world.ratings(), key=lambda rated: rated.event)]
 
 
 def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:
@@ -146,13 +146,17 @@ def _spans(lake: Lake, account: int, fact: str, outcome: str) -> list[Span]:
     )
     return [
         Span(
-            *row[:5],
-            tuple(row[5]),
-            row[6],
-            None if row[7] is None else float(row[7]),
-            None if row[8] is None else float(row[8]),
+            conversation,
+            event,
+            day,
+            agent,
+            team,
+            tuple(labels),
+            ended,
+            None if seconds is None else float(seconds),
+            None if business is None else float(business),
         )
-        for row in rows
+        for conversation, event, day, agent, team, labels, ended, seconds, business in rows
     ]
 
 

@@ -214,9 +214,7 @@ def test_a_mart_answers_what_the_facts_answer(
 def test_business_seconds_are_counted_by_the_inboxs_hours(
     storage: Storage, lake: Lake, connection: Desk, small: Small
 ) -> None:
-    hours = hours_change(
-        small.account, small.inbox, NOON - timedelta(days=9), zone="Europe/Oslo"
-    )
+    hours = hours_change(small.account, small.inbox, NOON - timedelta(days=9), zone="Europe/Oslo")
     append(connection, [hours])
     # Monday 16:50 in Oslo, answered on Tuesday at 9:05 there.
     asked = datetime(2026, 11, 23, 15, 50, tzinfo=UTC)

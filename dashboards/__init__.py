@@ -1,0 +1,1 @@
+"""The Streamlit program: pages that show numbers, and compute none."""

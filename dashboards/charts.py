@@ -1,0 +1,152 @@
+"""The charts of the pages: one accent, zero-based bars, medians as lines."""
+
+import altair as alt
+import polars as pl
+import streamlit as st
+
+from dashboards import theme
+from dashboards.theme import FAINT, RAMP, SERIES, Mode
+
+HEIGHT = 220
+Chart = alt.Chart | alt.LayerChart
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+OTHER = "Other"
+MOST_SERIES = 6
+
+
+def mode() -> Mode:
+    """Light or dark, as the reader's browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def draw(chart: Chart, said: str) -> None:
+    """Put a chart on the page; `said` is what it shows, for those who do not see it."""
+    st.altair_chart(theme.dress(chart, mode()), theme=None, width="stretch", alt=said)
+
+
+def time_unit(longest: float) -> tuple[str, float]:
+    """The unit in which durations up to so many seconds are drawn, and its seconds."""
+    if longest < 180:
+        return "seconds", 1.0
+    if longest < 3 * 3600:
+        return "minutes", 60.0
+    return ("hours", 3600.0) if longest < 4 * 86400 else ("days", 86400.0)
+
+
+def by_day(frame: pl.DataFrame, *, series: list[str]) -> Chart:
+    """Counts by day, one line a series: `day`, `series`, `n`; colours follow the series' rank."""
+    colour = (
+        alt.Color(
+            "series:N",
+            scale=alt.Scale(domain=series, range=SERIES[mode()][: len(series)]),
+            sort=series,
+        )
+        if len(series) > 1
+        else alt.value(SERIES[mode()][0])
+    )
+    base = alt.Chart(frame).encode(
+        x=_days(frame),
+        y=alt.Y("n:Q", scale=alt.Scale(zero=True, nice=True)),
+        color=colour,
+        tooltip=[
+            alt.Tooltip("n:Q", format=",", title="Conversations"),
+            alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
+            alt.Tooltip("series:N", title="Channel"),
+        ],
+    )
+    lonely = frame["day"].n_unique() == 1
+    dots = base.mark_circle(size=48 if lonely else 20, opacity=1 if lonely else 0)
+    return alt.LayerChart(layer=[base.mark_line(), dots], height=HEIGHT)
+
+
+def median_and_p90(frame: pl.DataFrame, unit: str) -> Chart:
+    """The median by day as a line, the ninetieth percentile as a faint one."""
+    strong, faint = SERIES[mode()][0], FAINT[mode()]
+    names = ["Median", "p90"]
+    told = frame.join(frame.unpivot(on=names, index=["day"], variable_name="line"), on=["day"])
+    line = (
+        alt.Chart(told)
+        .mark_line(point=alt.OverlayMarkDef(size=18, filled=True))
+        .encode(
+            x=_days(frame),
+            y=alt.Y("value:Q", scale=alt.Scale(zero=True)),
+            color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[strong, faint])),
+            tooltip=[
+                alt.Tooltip("Median:Q", format=",.1f", title=f"Median, {unit}"),
+                alt.Tooltip("p90:Q", format=",.1f", title=f"p90, {unit}"),
+                alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
+                alt.Tooltip("n:Q", format=",", title="Conversations"),
+            ],
+        )
+    )
+    return alt.LayerChart(layer=[line], height=HEIGHT)
+
+
+def bars(frame: pl.DataFrame, title: str) -> Chart:
+    """One bar a name, the longest on top: `name`, `n`."""
+    base = alt.Chart(frame).encode(
+        x=alt.X("n:Q", axis=None, scale=alt.Scale(zero=True, domainMax=_room(frame))),
+        y=alt.Y("name:N", sort="-x", axis=alt.Axis(title=None, labelLimit=160)),
+        tooltip=[alt.Tooltip("n:Q", format=",", title=title), alt.Tooltip("name:N", title="Agent")],
+    )
+    told = base.mark_text(align="left", dx=6).encode(text=alt.Text("n:Q", format=","))
+    bar = base.mark_bar(color=SERIES[mode()][0], size=18)
+    return alt.LayerChart(layer=[bar, told], height=HEIGHT)
+
+
+def heat_map(frame: pl.DataFrame) -> Chart:
+    """Counts by local weekday and hour: `weekday` from 1, `hour`, `n`; faint is few."""
+    grid = pl.DataFrame({"weekday": range(1, 8)}).join(
+        pl.DataFrame({"hour": range(24)}), how="cross"
+    )
+    full = (
+        grid.join(frame, on=["weekday", "hour"], how="left")
+        .with_columns(pl.col("n").fill_null(0))
+        .with_columns(
+            pl.col("weekday").replace_strict(dict(enumerate(WEEKDAYS, start=1))).alias("name")
+        )
+    )
+    chart: alt.Chart = (
+        alt.Chart(full, height=HEIGHT)
+        .mark_rect(stroke=None)
+        .encode(
+            x=alt.X(
+                "hour:O",
+                scale=alt.Scale(paddingInner=0.06),
+                axis=alt.Axis(
+                    title=None,
+                    values=[0, 6, 12, 18],
+                    labelAngle=0,
+                    labelExpr="datum.value + ':00'",
+                ),
+            ),
+            y=alt.Y(
+                "name:O",
+                sort=list(WEEKDAYS),
+                scale=alt.Scale(paddingInner=0.06),
+                axis=alt.Axis(title=None),
+            ),
+            color=alt.Color("n:Q", scale=alt.Scale(range=RAMP[mode()]), legend=None),
+            tooltip=[
+                alt.Tooltip("n:Q", format=",", title="Messages"),
+                alt.Tooltip("name:N", title="Day"),
+                alt.Tooltip("hour:O", title="Hour from"),
+            ],
+        )
+    )
+    return chart
+
+
+def _days(frame: pl.DataFrame) -> alt.X:
+    ticks = min(8, max(2, frame["day"].n_unique()))
+    return alt.X(
+        "day:T",
+        axis=alt.Axis(title=None, tickCount=ticks, format="%-d %b"),
+    )
+
+
+def _room(frame: pl.DataFrame) -> float:
+    """Space for the numbers behind the longest bar."""
+    longest = frame["n"].max()
+    return float(longest) * 1.18 if isinstance(longest, int) and longest else 1.0

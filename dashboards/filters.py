@@ -1,0 +1,190 @@
+"""The sidebar's filters; the address holds them, so that a page can be sent to somebody."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import cast
+
+import streamlit as st
+from msgspec import Struct
+
+from dashboards import numbers
+from dashboards.asked import Asked
+from dashboards.names import Names
+from warehouse.period import Period
+from warehouse.report import Only
+
+CUSTOM = "custom"
+PERIODS: Mapping[str, str] = {
+    "today": "Today",
+    "7d": "Last 7 days",
+    "30d": "Last 30 days",
+    "90d": "Last 90 days",
+    "month": "This month",
+    "last_month": "Last month",
+    CUSTOM: "Other days",
+}
+USUAL_PERIOD = "30d"
+NO_COMPARISON = "none"
+USUAL_COMPARISON = "before"
+
+
+class Filters(Struct, frozen=True):
+    """What the visitor wants to see."""
+
+    page: str
+    period: Period
+    compared: Period | None
+    only: Only
+    business: bool
+    today: date
+
+    @property
+    def up_to_now(self) -> bool:
+        """May something still happen in the period?"""
+        return self.period.last >= self.today
+
+    @property
+    def narrow(self) -> bool:
+        """Is anything left out on purpose?"""
+        return self.only != Only()
+
+
+def choose(
+    page: str, names: Names, today: date, *, agents: bool, business: bool, alone: int | None
+) -> Filters:
+    """Draw those filters that apply to the page and read them.
+
+    `alone` is the only agent a visitor without the permission may see: it cannot be widened.
+    """
+    asked = Asked(page)
+    with st.sidebar:
+        period = _period(asked, today)
+        compared = _comparison(asked, period)
+        inboxes = _several(asked, "inbox", "Inboxes", names.inboxes)
+        teams = _several(asked, "team", "Teams", names.teams) if names.teams else ()
+        several = agents and alone is None
+        chosen = _several(asked, "agent", "Agents", names.agents) if several else ()
+        hours = _switch(asked, "business", "Business hours only") if business else False
+    asked.stand_in_the_address()
+    only = Only(inboxes, teams, chosen if alone is None else (alone,))
+    return Filters(page, period, compared, only, hours, today)
+
+
+def clear(page: str) -> None:
+    """Forget inbox, team and agent."""
+    asked = Asked(page)
+    for name in ("inbox", "team", "agent"):
+        asked.set(name, "", [])
+
+
+def show_period(page: str, period: Period) -> None:
+    """Turn the page to other days."""
+    asked = Asked(page)
+    asked.set("period", CUSTOM, CUSTOM)
+    asked.set("days", _days(period), (period.start, period.last))
+
+
+def _period(asked: Asked, today: date) -> Period:
+    name = _one(asked, "period", "Period", PERIODS, USUAL_PERIOD)
+    if name != CUSTOM:
+        return _named(name, today)
+    usual = _named(USUAL_PERIOD, today)
+    texts = asked.text("days", _days(usual)).split("..")
+    found = sorted(day for day in map(_day, texts) if day is not None and day <= today)
+    key = asked.begin("days", (found[0], found[-1]) if found else (usual.start, usual.last))
+    days = st.date_input("Days", key=key, max_value=today, format="YYYY-MM-DD")
+    # While the second day is still being chosen, the first stands for both.
+    chosen = cast("tuple[date, ...]", days) or (usual.start, usual.last)
+    period = Period.of_days(chosen[0], chosen[-1])
+    asked.keep("days", _days(period), "")
+    return period
+
+
+def _named(name: str, today: date) -> Period:
+    this_month = today.replace(day=1)
+    match name:
+        case "today":
+            return Period.of_days(today, today)
+        case "7d":
+            return Period.of_days(today - timedelta(days=6), today)
+        case "90d":
+            return Period.of_days(today - timedelta(days=89), today)
+        case "month":
+            return Period.of_days(this_month, today)
+        case "last_month":
+            last = this_month - timedelta(days=1)
+            return Period.of_days(last.replace(day=1), last)
+        case _:
+            return Period.of_days(today - timedelta(days=29), today)
+
+
+def _comparison(asked: Asked, period: Period) -> Period | None:
+    days = "day" if period.days == 1 else f"{period.days} days"
+    titles = {
+        "before": f"The {days} before",
+        "year": "52 weeks earlier",
+        NO_COMPARISON: "Nothing",
+    }
+    name = _one(asked, "compare", "Compared with", titles, USUAL_COMPARISON)
+    match name:
+        case "before":
+            return period.before
+        case "year":
+            weeks = timedelta(weeks=52)
+            return Period(period.start - weeks, period.end - weeks)
+        case _:
+            return None
+
+
+def _one(asked: Asked, name: str, title: str, titles: Mapping[str, str], usual: str) -> str:
+    text = asked.text(name, usual)
+    key = asked.begin(name, text if text in titles else usual)
+    chosen = st.selectbox(title, list(titles), format_func=titles.__getitem__, key=key)
+    asked.keep(name, chosen, usual)
+    return chosen
+
+
+def _several(asked: Asked, name: str, title: str, names: Mapping[int, str]) -> tuple[int, ...]:
+    ids = [int(one) for one in asked.text(name, "").split(",") if one.isdigit()]
+    key = asked.begin(name, [one for one in ids if one in names])
+    chosen = st.multiselect(
+        title,
+        list(names),
+        format_func=lambda one: names.get(one, ""),
+        key=key,
+        placeholder="All",
+    )
+    asked.keep(name, ",".join(map(str, chosen)), "")
+    return tuple(chosen)
+
+
+def _switch(asked: Asked, name: str, title: str) -> bool:
+    on = st.toggle(title, key=asked.begin(name, asked.text(name, "") == "1"))
+    asked.keep(name, "1" if on else "", "")
+    return on
+
+
+def _days(period: Period) -> str:
+    return f"{period.start}..{period.last}"
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def caption(filters: Filters, zone: str) -> str:
+    """24 Oct to 22 Nov 2026, Oslo time · compared with 24 Sep to 23 Oct."""
+    period = filters.period
+    told = f"{numbers.span(period.start, period.last)}, {numbers.place(zone)} time"
+    if filters.compared is None:
+        return told
+    before = filters.compared
+    span = (
+        numbers.day(before.start)
+        if before.days == 1
+        else f"{numbers.day(before.start)} to {numbers.day(before.last)}"
+    )
+    return f"{told} · compared with {span}"

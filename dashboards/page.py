@@ -1,0 +1,117 @@
+"""What every report page has in common: the visitor, the account's snapshot, and its states."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import duckdb
+import psycopg
+import redis
+import streamlit as st
+import structlog
+from msgspec import Struct
+
+from dashboards import filters as page_filters
+from dashboards import states
+from dashboards.asking import Asking
+from dashboards.filters import Filters
+from dashboards.names import Names, names_of
+from dashboards.visitors import Visitor, current_visitor
+from dashboards.world import World, world
+from desk.words.errors import DeskError
+
+EVERY = "30s"
+"""How often an open page reads again: as often as the lake follows the desk."""
+
+
+class Page(Struct, frozen=True):
+    """All that a report needs to draw itself."""
+
+    visitor: Visitor
+    names: Names
+    asking: Asking
+    filters: Filters
+    now: datetime
+    inbox_url: str
+
+    @property
+    def zone(self) -> str:
+        return self.visitor.account.time_zone
+
+
+class Report(Struct, frozen=True):
+    """A page: its title, which filters apply to it, and how it draws itself."""
+
+    title: str
+    address: str
+    draw: Callable[[Page], None]
+    by_agent: bool
+    """The agent filter applies, and agents may see their own row of it."""
+    business: bool
+    """It holds durations, which can be counted in business hours."""
+
+
+def show(report: Report) -> None:
+    """Draw the filters once, and the report now and whenever the lake has moved on."""
+    place = world()
+    visitor = current_visitor(place)
+    if visitor is None:
+        states.not_signed_in(place.settings.addresses.public_url)
+        return
+    names = names_of(place, visitor.account.id)
+    today = place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone)).date()
+    chosen = page_filters.choose(
+        report.address,
+        names,
+        today,
+        agents=report.by_agent,
+        business=report.business,
+        alone=None if visitor.sees_everybody else int(visitor.user_id),
+    )
+
+    @st.fragment(run_every=EVERY)
+    def body() -> None:
+        # A page outlives a session, and a role: both are asked again each time.
+        if current_visitor(place) != visitor:
+            st.rerun()
+        _guarded(report, place, visitor, names, chosen)
+
+    body()
+
+
+def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chosen: Filters) -> None:
+    try:
+        snapshot = place.lake.snapshot()
+    except DeskError as error:
+        st.title(report.title)
+        states.not_ready(error)
+        return
+    now = place.clock.now()
+    states.stale(snapshot, now, visitor.account.time_zone)
+    st.title(report.title)
+    st.caption(page_filters.caption(chosen, visitor.account.time_zone))
+    if not visitor.sees_everybody:
+        states.own_numbers_only()
+        if not report.by_agent:
+            return
+    page = Page(
+        visitor,
+        names,
+        Asking(place, visitor.account.id, snapshot),
+        chosen,
+        now,
+        place.settings.addresses.public_url,
+    )
+    try:
+        with st.spinner(f"Reading {chosen.period.days} days"):
+            report.draw(page)
+    except (duckdb.Error, psycopg.Error, redis.RedisError, DeskError) as error:
+        reference = secrets.token_hex(4)
+        structlog.get_logger().error(
+            "report_failed", report=report.address, reference=reference, error=repr(error)
+        )
+        with suppress(duckdb.Error):
+            place.lake.close()
+        states.failed(reference)

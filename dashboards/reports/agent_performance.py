@@ -1,0 +1,195 @@
+"""Agent performance: how fast and how well are customers served, and who carries how much?"""
+
+import polars as pl
+import streamlit as st
+
+from dashboards import charts, numbers, states
+from dashboards.behind import show_behind
+from dashboards.headline import headline
+from dashboards.page import Page, Report
+from dashboards.table import show_table
+from warehouse.metrics.metric import Metric
+from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
+from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
+from warehouse.metrics.satisfaction import CSAT
+from warehouse.metrics.workload import ASSIGNED
+from warehouse.period import Every, Period
+from warehouse.report import BUCKET, Only
+
+SHOWN = (ASSIGNED, RESOLVED, FIRST_RESPONSE, FULL_RESOLUTION, NEXT_REPLY, CSAT)
+COLUMNS = {
+    "Assigned": "total_conversations",
+    "Resolved": "resolved_conversations",
+    "First response": "median_first_response_time",
+    "Resolution": "median_resolution_time",
+    "Reply time": "median_reply_time",
+    "Satisfied": "csat_score",
+    "Answers": "csat_n",
+}
+FORMATS = {
+    "Assigned": numbers.count,
+    "Resolved": numbers.count,
+    "First response": numbers.duration,
+    "Resolution": numbers.duration,
+    "Reply time": numbers.duration,
+    "Satisfied": numbers.share,
+    "Answers": numbers.count,
+}
+MOST_BARS = 8
+
+
+def draw(page: Page) -> None:
+    """Headline numbers, how fast by day, who resolved, and a row for every agent."""
+    filters = page.filters
+    report = page.asking.agent_performance(
+        filters.period, only=filters.only, business=filters.business
+    )
+    worked = report.frame.filter(pl.any_horizontal(pl.col(*_counts(report.frame)) > 0)).height
+    if worked:
+        _headline(page)
+        _charts(page, report.frame)
+        _table(page, report.frame)
+    else:
+        nearest = states.nearest(page.asking, RESOLVED, filters.period)
+        states.nothing("conversation was answered or resolved", filters, nearest)
+    states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=filters.business)
+
+
+def _headline(page: Page) -> None:
+    first, resolved, resolution, satisfied = st.columns(4)
+    with first:
+        now, before = _both(page, FIRST_RESPONSE)
+        _metric(
+            page,
+            FIRST_RESPONSE,
+            "First response, median",
+            numbers.duration(now["median"]),
+            numbers.duration_difference(now["median"], before["median"]),
+            column="median",
+        )
+    with resolved:
+        now, before = _both(page, RESOLVED)
+        _metric(
+            page,
+            RESOLVED,
+            "Resolved",
+            numbers.count(now["n"]),
+            numbers.count_difference(now["n"], before["n"]),
+            column="n",
+        )
+    with resolution:
+        now, before = _both(page, FULL_RESOLUTION)
+        _metric(
+            page,
+            FULL_RESOLUTION,
+            "Resolution, median",
+            numbers.duration(now["median"]),
+            numbers.duration_difference(now["median"], before["median"]),
+            column="median",
+        )
+    with satisfied:
+        now, before = _both(page, CSAT)
+        _metric(
+            page,
+            CSAT,
+            "Satisfied",
+            numbers.share_of(int(now["good"] or 0), int(now["n"] or 0)),
+            numbers.share_difference(now["share"], before["share"]),
+            column="share",
+        )
+
+
+def _both(page: Page, metric: Metric) -> tuple[dict[str, float | None], dict[str, float | None]]:
+    """The metric's values now and in the compared period; absent where nothing is compared."""
+    filters = page.filters
+
+    def of(period: Period) -> dict[str, float | None]:
+        frame = page.asking.measure(metric, period, only=filters.only, business=filters.business)
+        return frame.row(0, named=True)
+
+    now = of(filters.period)
+    return now, of(filters.compared) if filters.compared else dict.fromkeys(now)
+
+
+def _metric(
+    page: Page, metric: Metric, label: str, value: str, delta: str | None, *, column: str
+) -> None:
+    filters = page.filters
+    trend = page.asking.measure(
+        metric, filters.period, every=Every.DAY, only=filters.only, business=filters.business
+    )
+    headline(label, value, delta, trend[column].drop_nulls().to_list(), metric)
+
+
+def _charts(page: Page, frame: pl.DataFrame) -> None:
+    filters = page.filters
+    left, right = st.columns([3, 2])
+    with left:
+        trend = page.asking.measure(
+            FIRST_RESPONSE,
+            filters.period,
+            every=Every.DAY,
+            only=filters.only,
+            business=filters.business,
+        )
+        longest = trend["p90"].max()
+        unit, seconds = charts.time_unit(float(longest) if isinstance(longest, float) else 0.0)
+        shown = trend.drop_nulls("median").select(
+            pl.col(BUCKET).alias("day"),
+            "n",
+            (pl.col("median") / seconds).alias("Median"),
+            (pl.col("p90") / seconds).alias("p90"),
+        )
+        st.subheader(f"First response by day, {unit}")
+        if shown.is_empty():
+            st.caption("No first response in this period.")
+        else:
+            charts.draw(
+                charts.median_and_p90(shown, unit),
+                f"Median and 90th percentile of the first response by day, in {unit}.",
+            )
+    with right:
+        st.subheader("Resolved by agent")
+        most = (
+            frame.filter(pl.col("resolved_conversations") > 0)
+            .sort("resolved_conversations", descending=True)
+            .head(MOST_BARS)
+        )
+        if most.is_empty():
+            st.caption("No conversation was resolved in this period.")
+            return
+        named = pl.DataFrame(
+            {
+                "name": [page.names.agent(agent) for agent in most["agent_id"]],
+                "n": most["resolved_conversations"],
+            }
+        )
+        charts.draw(charts.bars(named, "Resolved"), "Resolved conversations of each agent.")
+
+
+def _table(page: Page, frame: pl.DataFrame) -> None:
+    table = pl.DataFrame(
+        {
+            "Agent": [page.names.agent(agent) for agent in frame["agent_id"]],
+            **{title: frame[column] for title, column in COLUMNS.items()},
+        }
+    )
+    chosen = show_table(
+        table, FORMATS, key="agents", said="Each agent's numbers in the period.", choosable=True
+    )
+    if chosen is None:
+        st.caption("Choose an agent's row to see the conversations behind it.")
+        return
+    agent = int(frame["agent_id"][chosen])
+    filters = page.filters.only
+    only = Only(filters.inboxes, filters.teams, (agent,))
+    show_behind(page, page.names.agent(agent), {m.title: m for m in SHOWN}, only)
+
+
+def _counts(frame: pl.DataFrame) -> list[str]:
+    return [name for name in frame.columns if name.endswith(("_n", "_conversations"))]
+
+
+AGENT_PERFORMANCE = Report(
+    "Agent performance", "agent_performance", draw, by_agent=True, business=True
+)

@@ -1,0 +1,188 @@
+"""Conversation trends: how many customers come, when, and through which door?"""
+
+import polars as pl
+import streamlit as st
+
+from dashboards import charts, numbers, states
+from dashboards.behind import show_behind
+from dashboards.headline import headline
+from dashboards.page import Page, Report
+from dashboards.table import show_table
+from warehouse.metrics.dimensions import CHANNEL, HOUR, INBOX, WEEKDAY
+from warehouse.metrics.responsiveness import UNANSWERED
+from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES
+from warehouse.period import Every
+from warehouse.report import BUCKET, Only
+from warehouse.standard_reports import ConversationTrends
+
+SHOWN = (CONVERSATIONS_STARTED, CUSTOMER_MESSAGES, UNANSWERED)
+CHANNEL_NAMES = {
+    "whatsapp": "WhatsApp",
+    "email": "E-mail",
+    "website": "Website",
+    "api": "API",
+    "sms": "SMS",
+    "telegram": "Telegram",
+    "custom": "Custom",
+}
+FORMATS = {
+    "Conversations": numbers.count,
+    "A day": numbers.decimal,
+    "Share": numbers.share,
+    "Customer messages": numbers.count,
+    "Closed unanswered": numbers.count,
+}
+
+
+def draw(page: Page) -> None:
+    """Headline numbers, conversations by day, when customers write, and a row for every inbox."""
+    filters = page.filters
+    trends = page.asking.conversation_trends(filters.period, only=filters.only)
+    if trends.total:
+        before = (
+            page.asking.conversation_trends(filters.compared, only=filters.only)
+            if filters.compared
+            else None
+        )
+        _headline(page, trends, before)
+        _charts(page)
+        _table(page, trends)
+    else:
+        nearest = states.nearest(page.asking, CONVERSATIONS_STARTED, filters.period)
+        states.nothing("conversation began", filters, nearest)
+    states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
+
+
+def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends | None) -> None:
+    total, average, peak, messages = st.columns(4)
+    filters = page.filters
+    difference = numbers.count_difference
+    with total:
+        headline(
+            "Conversations",
+            numbers.count(trends.total),
+            difference(trends.total, before.total) if before else None,
+            trends.frame["n"].to_list(),
+            CONVERSATIONS_STARTED,
+        )
+    with average:
+        headline(
+            "Average a day",
+            numbers.decimal(trends.average_daily),
+            difference(trends.average_daily, before.average_daily) if before else None,
+            [],
+            CONVERSATIONS_STARTED,
+        )
+    with peak:
+        most = trends.frame["n"].max()
+        st.metric(
+            "Busiest day",
+            numbers.NOTHING
+            if trends.peak is None
+            else f"{trends.peak:%a} {numbers.day(trends.peak)}",
+            f"{numbers.count(most if isinstance(most, int) else None)} conversations",
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            height="stretch",
+        )
+    with messages:
+        written = page.asking.measure(
+            CUSTOMER_MESSAGES, filters.period, every=Every.DAY, only=filters.only
+        )["n"].to_list()
+        earlier = (
+            page.asking.measure(CUSTOMER_MESSAGES, filters.compared, only=filters.only)["n"].item()
+            if filters.compared
+            else None
+        )
+        headline(
+            "Customer messages",
+            numbers.count(sum(written)),
+            difference(sum(written), earlier),
+            written,
+            CUSTOMER_MESSAGES,
+        )
+
+
+def _charts(page: Page) -> None:
+    filters = page.filters
+    left, right = st.columns([3, 2])
+    with left:
+        st.subheader("Conversations by day")
+        frame = page.asking.measure(
+            CONVERSATIONS_STARTED,
+            filters.period,
+            by=(CHANNEL,),
+            every=Every.DAY,
+            only=filters.only,
+        )
+        series = _ranked(page)
+        shown = (
+            frame.with_columns(
+                pl.col("channel").replace_strict(CHANNEL_NAMES, default=charts.OTHER)
+            )
+            .group_by(pl.col(BUCKET).alias("day"), pl.col("channel").alias("series"))
+            .agg(pl.col("n").sum())
+            .sort("day")
+        )
+        present = [name for name in series if name in set(shown["series"])]
+        charts.draw(
+            charts.by_day(shown, series=series if len(present) > 1 else present),
+            "Conversations begun by day, a line for each channel.",
+        )
+    with right:
+        st.subheader("When customers write")
+        written = page.asking.measure(
+            CUSTOMER_MESSAGES, filters.period, by=(WEEKDAY, HOUR), only=filters.only
+        )
+        charts.draw(charts.heat_map(written), "Customer messages by weekday and hour.")
+
+
+def _ranked(page: Page) -> list[str]:
+    """Channels by their rank over the whole account, so that each keeps its colour."""
+    ever = page.asking.measure(
+        CONVERSATIONS_STARTED, states.ALL_TIME, by=(CHANNEL,), only=Only()
+    ).sort(["n", "channel"], descending=[True, False])
+    named = [CHANNEL_NAMES.get(channel, charts.OTHER) for channel in ever["channel"]]
+    return list(dict.fromkeys(named))[: charts.MOST_SERIES]
+
+
+def _table(page: Page, trends: ConversationTrends) -> None:
+    filters = page.filters
+    frames = [
+        page.asking.measure(metric, filters.period, by=(INBOX,), only=filters.only).rename(
+            {"n": metric.title}
+        )
+        for metric in SHOWN
+    ]
+    frame = frames[0]
+    for other in frames[1:]:
+        frame = frame.join(other, on="inbox_id", how="full", coalesce=True)
+    titles = [metric.title for metric in SHOWN]
+    frame = frame.with_columns(pl.col(titles).fill_null(0)).sort(
+        ["Conversations", "inbox_id"], descending=[True, False]
+    )
+    table = pl.DataFrame(
+        {
+            "Inbox": [page.names.inbox(inbox) for inbox in frame["inbox_id"]],
+            "Conversations": frame["Conversations"],
+            "A day": frame["Conversations"] / filters.period.days,
+            "Share": frame["Conversations"] / trends.total,
+            "Customer messages": frame["Customer messages"],
+            "Closed unanswered": frame["Closed unanswered"],
+        }
+    )
+    chosen = show_table(
+        table, FORMATS, key="inboxes", said="Each inbox's numbers in the period.", choosable=True
+    )
+    if chosen is None:
+        st.caption("Choose an inbox's row to see the conversations behind it.")
+        return
+    inbox = int(frame["inbox_id"][chosen])
+    only = Only((inbox,), filters.only.teams, filters.only.agents)
+    show_behind(page, page.names.inbox(inbox), {m.title: m for m in SHOWN}, only)
+
+
+CONVERSATION_TRENDS = Report(
+    "Conversation trends", "conversation_trends", draw, by_agent=False, business=False
+)

@@ -1,0 +1,49 @@
+"""Tables that show numbers as words and still sort them as numbers."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, cast
+
+import polars as pl
+import streamlit as st
+
+from dashboards.numbers import NOTHING
+
+MOST_ROWS_SHOWN = 12
+ROW = 32
+
+
+def show_table(
+    frame: pl.DataFrame,
+    formats: Mapping[str, Callable[[float | None], str]],
+    *,
+    key: str,
+    said: str,
+    links: Mapping[str, str] | None = None,
+    choosable: bool = False,
+) -> int | None:
+    """Draw it; the number of the row the reader chose, if rows can be chosen."""
+    styled = frame.to_pandas().style.format(formats, na_rep=NOTHING)
+    config = {
+        name: st.column_config.LinkColumn(name, display_text=pattern)
+        for name, pattern in (links or {}).items()
+    }
+    height = ROW * (min(frame.height, MOST_ROWS_SHOWN) + 1) + 2
+    draw = partial(
+        st.dataframe,
+        styled,
+        hide_index=True,
+        width="stretch",
+        height=height,
+        row_height=ROW,
+        placeholder=NOTHING,
+        column_config=config,
+        key=key,
+        alt=said,
+    )
+    if not choosable:
+        draw()
+        return None
+    state = draw(on_select="rerun", selection_mode="single-row")
+    rows: list[int] = cast(Mapping[str, Any], state)["selection"]["rows"]
+    return rows[0] if rows and rows[0] < frame.height else None
