@@ -36,6 +36,7 @@ async def run(settings: Settings) -> None:
             if not complete:
                 await fill_history(settings, founded)
                 _tell(home, desk, founded, complete=True)
+            await asyncio.Event().wait()
     finally:
         await desk.close()
 
