@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import ExcInfo
+from typing_extensions import override
 
 _UNSPOKEN = frozenset(
     {
@@ -55,9 +56,30 @@ def configure_logs(process: str, level: str) -> None:
             ],
         )
     )
+    handler.addFilter(Sparingly())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(_number(level), logging.WARNING))
+
+
+class Sparingly(logging.Filter):
+    """Lets a library say the same thing once in ten seconds, not a thousand times."""
+
+    EVERY_SECONDS = 10.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, object], float] = {}
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        key = (record.name, record.getMessage())
+        if record.created - self._said.get(key, 0.0) < self.EVERY_SECONDS:
+            return False
+        if len(self._said) > 1000:
+            self._said.clear()
+        self._said[key] = record.created
+        return True
 
 
 _transform = ExceptionDictTransformer(show_locals=False)

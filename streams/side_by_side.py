@@ -8,7 +8,7 @@ AGAIN_SECONDS = 0.2
 
 
 async def side_by_side(*loops: Coroutine[Any, Any, None]) -> None:
-    """Run them until one ends, end the others, and raise what the first one raised.
+    """Run them until one ends, end the others, and raise what one of them raised.
 
     A task group would cancel each once. That is not enough: on Python 3.11 a cancellation is
     lost when it meets the end of an `asyncio.wait_for`, and the group would wait for ever.
@@ -18,8 +18,11 @@ async def side_by_side(*loops: Coroutine[Any, Any, None]) -> None:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
         await end(tasks)
+    raised = [error for task in tasks if not task.cancelled() and (error := task.exception())]
     for task in done:
         task.result()
+    for error in raised:
+        raise error
 
 
 async def end(tasks: Iterable["asyncio.Task[Any]"]) -> None:

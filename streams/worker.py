@@ -16,6 +16,7 @@ from streams.app import build_app
 from streams.guard import until_it_passes
 from streams.reporting import report_for_ever
 from streams.running import run_process
+from streams.side_by_side import end
 from streams.topology import AGENTS, Agent
 from streams.watchdog import Patience, Reason, Watchdog
 
@@ -65,8 +66,10 @@ async def work(
     else:
         reason = watching.result()
     log.info("leaving", reason=reason.value)
-    reporting.cancel()
-    watching.cancel()
+    await end([reporting, watching, stopping])
+    if reason is Reason.BROKER_CHANGED:
+        # There is nobody to take leave of: the group lived on a broker that is gone.
+        return reason
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(app.stop(), STOP_SECONDS)
     return reason

@@ -45,7 +45,9 @@ class Desk:
             settings,
             app=_engine(settings, APP_ROLE, connections),
             system=_engine(settings, SYSTEM_ROLE, connections),
-            redis=redis.asyncio.Redis.from_url(settings.storage.redis_url),
+            redis=redis.asyncio.Redis.from_url(
+                settings.storage.redis_url, socket_timeout=5, socket_connect_timeout=5
+            ),
             clock=clock or SystemClock(),
         )
 
