@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+from sqlalchemy import select
 
 from desk.access.audience import Viewer, may_see
 from desk.shapes.conversation import HYDRATE
@@ -212,17 +213,18 @@ async def conversation_by_number(
     tx: TenantTx, display_id: DisplayId, viewer: Viewer
 ) -> ConversationRow:
     """The locked row of a conversation the viewer may see; raises NotFound, also when they may not."""
-    found = await tx.first(
-        "select id, inbox_id, assignee_id from conversations "
-        "where account_id = %s and display_id = %s",
-        [tx.account_id, display_id],
+    found = await tx.session.execute(
+        select(ConversationRow)
+        .where(
+            ConversationRow.account_id == tx.account_id, ConversationRow.display_id == display_id
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-
-    if found is None or not may_see(
-        viewer, inbox_id=found["inbox_id"], assignee_ids=[found["assignee_id"]]
-    ):
+    row = found.scalar_one_or_none()
+    if row is None or not may_see(viewer, inbox_id=row.inbox_id, assignee_ids=[row.assignee_id]):
         raise NotFound("conversation_not_found", f"There is no conversation {display_id}.")
-    return await lock_conversation(tx, found["id"])
+    return row
 
 
 def _seal_cursor(at: datetime, last_id: int) -> str:
