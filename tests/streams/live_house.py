@@ -115,10 +115,13 @@ class LiveHouse:
                 running._supervised = False
                 running.stop()
 
-    def restart_broker_empty(self) -> None:
-        """Kill it, and start another that knows nothing."""
+    def kill_broker(self) -> None:
         self._broker.kill()
         self._broker.wait()
+
+    def restart_broker_empty(self) -> None:
+        """Kill it, and start another that knows nothing."""
+        self.kill_broker()
         self._broker = self._start_broker()
 
     def value(self, query: str, parameters: Sequence[Any] = ()) -> Any:

@@ -1,10 +1,12 @@
 """The desk's promises: sends that happen once, files that are kept, snoozes that end."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
+import structlog
 
 from desk.actions.apply_receipts import ReceiptArrival, apply_receipts
 from desk.actions.change_status import change_status
@@ -19,6 +21,7 @@ from desk.words.actor import Actor
 from desk.words.channels import DeliveryReceipt, InboundFile
 from desk.words.conversation import ConversationStatus, DeliveryStatus, FileType
 from desk.words.ids import ConversationId, MessageId
+from streams.jobs import keeping
 from streams.jobs.catalogue import KINDS
 from streams.jobs.keeping import HOLD, claim, hold, keep
 from streams.jobs.outcome import Again, Done, Failed, Outcome
@@ -362,6 +365,22 @@ async def test_a_job_with_a_bug_is_tried_as_often_as_it_may_and_then_fails(
         ]
         clock.set(clock.now() + timedelta(minutes=1))
     assert outcomes == [Again, Failed]
+
+
+async def test_a_job_that_takes_long_is_spoken_of_while_it_runs(
+    desk: Desk, asked: SmallDesk, work: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slow(job: Job, work: Workshop) -> Outcome:
+        await asyncio.sleep(0.05)
+        return Done()
+
+    monkeypatch.setattr(keeping, "SLOW_SECONDS", 0.01)
+    async with desk.transaction(asked.account_id) as tx:
+        await queue_job(tx, "slow", "1", {})
+    (job,) = await due(desk, asked)
+    with structlog.testing.capture_logs() as said_aloud:
+        await keep(job, {"slow": slow}, work)
+    assert [line["event"] for line in said_aloud] == ["slow_job"]
 
 
 async def test_replies_go_before_files(desk: Desk, halden: SmallDesk) -> None:

@@ -7,15 +7,18 @@ from collections.abc import AsyncIterator, Sequence
 
 import pytest
 
+from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
+from desk.store.jobs import queue_job
 from streams.app import BUG_EXIT_CODE
 from tests.builders.accounts import SmallDesk, small_desk
+from tests.builders.messages import receive, said
 from tests.streams.arrivals import hook
 from tests.streams.live_house import LiveHouse
 
 pytestmark = pytest.mark.broker
 
-RELAY, WORKER = "streams.relay", "streams.worker"
+RELAY, WORKER, JOBS = "streams.relay", "streams.worker", "streams.jobs.worker"
 
 _JOURNAL = b"""
 with appended as (
@@ -30,7 +33,7 @@ class Customers:
     """Write messages without end, each customer counting his own."""
 
     def __init__(self, house: LiveHouse, at: SmallDesk) -> None:
-        self._house, self._at = house, at
+        self._house, self.at = house, at
         self._prefix = f"47{secrets.randbelow(10**6):06d}"
         self._numbers = itertools.count()
         self.sent: list[tuple[str, int]] = []
@@ -44,18 +47,18 @@ class Customers:
         self.sent += fresh
         repeated = self.sent[:: max(1, len(self.sent) // again)][:again] if again else []
         hooks = [
-            hook(self._at, str(number), sender=sender, number=number)
+            hook(self.at, str(number), sender=sender, number=number)
             for sender, number in fresh + repeated
         ]
         hooks += [(self._prefix, body) for body in poison]
         self._house.database.execute(
             _JOURNAL,
-            [self._at.account_id, self._at.inbox, [h[0] for h in hooks], [h[1] for h in hooks]],
+            [self.at.account_id, self.at.inbox, [h[0] for h in hooks], [h[1] for h in hooks]],
         )
 
     def check(self, *, poison: int = 0) -> None:
         """Everything is there, once, and in each customer's order; counters agree."""
-        account = [self._at.account_id]
+        account = [self.at.account_id]
         found = self._house.database.execute(
             """select ci.source_id, array_agg(m.content::int order by m.id) from messages m
                join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
@@ -108,18 +111,18 @@ async def test_a_killed_worker_relay_and_an_emptied_broker_lose_nothing(
     with live.processes(RELAY, WORKER) as (relay, worker):
         customers.write(100)
         live.until(live.all_done, seconds=40)
-        for step in range(24):
-            customers.write(40, again=4)
-            if step == 4:
-                worker.kill()
-            elif step == 8:
-                relay.kill()
-            elif step == 12:
-                live.restart_broker_empty()
-            _let_pass(live, 0.25)
+        for disaster in (relay.kill, live.restart_broker_empty, worker.kill):
+            for _ in range(6):
+                customers.write(40, again=4)
+                _let_pass(live, 0.1)
+            disaster()
+            if disaster == live.restart_broker_empty:
+                # The group of the broker that is gone must be left, whatever else happens.
+                live.until(lambda: worker.exit_codes == [0], seconds=20)
+        customers.write(40, again=4)
         live.until(live.all_done, seconds=60)
         epochs = live.value("select count(*) from broker_epochs")
-        assert 0 in worker.exit_codes, "the worker did not leave when the broker had changed"
+    assert worker.exit_codes == [0, -9]
     customers.check()
     assert epochs >= 2
     assert len(relay.exit_codes) == 1
@@ -152,6 +155,54 @@ async def test_a_second_relay_stands_by_and_takes_over(
             customers.write(10)
             live.until(lambda: _published(live), seconds=20)
     assert live.log_of(RELAY).count('"relaying"') == before + 2
+
+
+async def test_screens_are_fed_while_there_is_no_broker(
+    live: LiveHouse, customers: Customers
+) -> None:
+    live.kill_broker()
+    customers.write(1)
+    try:
+        with live.processes(RELAY) as (relay,):
+            live.until(
+                lambda: (
+                    not live.value(
+                        "select exists(select from events where position is null and not quiet)"
+                    )
+                ),
+                seconds=20,
+            )
+            assert live.value("select count(*) from inbound where epoch is null") == 1
+            assert relay.exit_codes == []
+    finally:
+        live.restart_broker_empty()
+
+
+async def test_the_job_worker_is_woken_and_a_killed_one_is_replaced(
+    live: LiveHouse, customers: Customers
+) -> None:
+    at = customers.at
+    desk = Desk.open(live.settings, connections=2)
+    await receive(desk, at, said("Hello"))
+    async with desk.transaction(at.account_id) as tx:
+        row = await tx.one("select id from conversations")
+    with live.processes(JOBS) as (jobs,):
+        for kill in (False, True):
+            async with desk.transaction(at.account_id) as tx:
+                conversation = await lock_conversation(tx, row["id"])
+                conversation.status, conversation.snoozed_until = 3, tx.now
+                await queue_job(
+                    tx, "wake_conversation", str(row["id"]), {"conversation_id": row["id"]}
+                )
+            live.until(
+                lambda: (
+                    live.value("select status from conversations where id = %s", [row["id"]]) == 0
+                ),
+                seconds=20,
+            )
+            if not kill:
+                jobs.kill()
+    await desk.close()
 
 
 async def test_an_orderly_stop_is_quick(live: LiveHouse, customers: Customers) -> None:
