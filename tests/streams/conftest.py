@@ -11,6 +11,9 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.jobs.workshop import Workshop
+from tests.builders.accounts import SmallDesk
+from tests.builders.messages import receive as hear
+from tests.builders.messages import said
 from tests.streams.live_house import LiveHouse, live_house
 from tests.streams.provider import Provider
 
@@ -38,6 +41,13 @@ async def work(
     folder = tmp_path_factory.mktemp("files")
     async with provider.client() as http:
         yield Workshop(desk, FileStore(folder.as_uri()), http, Counters())
+
+
+@pytest.fixture
+async def asked(desk: Desk, halden: SmallDesk) -> SmallDesk:
+    """An account to whom a customer wrote."""
+    await hear(desk, halden, said("Where is my bag?"))
+    return halden
 
 
 @pytest.fixture(scope="module")
