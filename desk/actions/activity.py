@@ -21,6 +21,13 @@ async def add_activity_line(
 
 
 async def _name_of(tx: TenantTx, by: Actor) -> str:
+    names: dict[Actor, str] = tx.session.info.setdefault("names", {})
+    if by not in names:
+        names[by] = await _look_up(tx, by)
+    return names[by]
+
+
+async def _look_up(tx: TenantTx, by: Actor) -> str:
     if by.kind is ActorKind.USER:
         row = await tx.first(
             "select coalesce(display_name, name) as name from users where id = %s", [by.id]

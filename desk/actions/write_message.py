@@ -56,7 +56,7 @@ async def write_message(
 ) -> MessageId:
     """Store the message with its files; the conversation must be locked by this transaction."""
     _check(draft)
-    row = await tx.one(
+    inserted = await tx.insert(
         """insert into messages (account_id, inbox_id, conversation_id, message_type, private, content,
                content_type, content_attributes, additional_attributes, sender_type, sender_id, status,
                source_id, created_at, updated_at)
@@ -79,7 +79,7 @@ async def write_message(
             tx.now,
         ],
     )
-    message_id = MessageId(row["id"])
+    message_id = MessageId(inserted)
     for file in draft.files:
         await _hang_on(tx, message_id, file)
     conversation.last_message_id = message_id

@@ -60,6 +60,14 @@ class Transaction:
             raise LookupError("a statement that always returns a row returned none")
         return row
 
+    async def insert(self, sql: str, parameters: Parameters) -> int:
+        """Insert one row that needs nothing of what is pending; its new id."""
+        cursor = await self.connection.execute(sql.encode(), parameters)
+        row = await cursor.fetchone()
+        if row is None:
+            raise LookupError("the statement returned no id")
+        return int(row[0])
+
     async def _cursor(
         self, sql: str, parameters: Parameters | None, prepare: bool | None
     ) -> AsyncCursor[dict[str, Any]]:

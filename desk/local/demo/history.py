@@ -21,7 +21,7 @@ log = structlog.get_logger()
 RECENT_DAYS = 14
 """Written first where that does no harm, so that the reports soon have something to show."""
 
-AT_ONCE = 6
+AT_ONCE = 12
 """Conversations in one transaction: small enough that live customers hardly wait for a number."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import structlog
+import uvloop
 
 from desk.local.demo.companies import COMPANIES
 from desk.local.demo.founding import Founded, credentials_of, description, found_companies
@@ -83,7 +84,7 @@ def main() -> None:
     settings = Settings.from_environment(os.environ)
     configure_logs("demo", settings.log_level)
     settings.home.mkdir(parents=True, exist_ok=True)
-    asyncio.run(run(settings))
+    uvloop.run(run(settings))
 
 
 if __name__ == "__main__":
