@@ -30,12 +30,12 @@ def take_settings(connection: Connection, events: str) -> int:
 
     Returns how many there were; `dirty_conversations` must exist.
     """
-    connection.execute(
-        f"create or replace temp table setting_events as select * from {events} "
-        "where name in ('working_hours_changed', 'team_members_changed')"
-    )
     taken = 0
-    if not _count(connection, "setting_events"):
+    if not _make(
+        connection,
+        "setting_events",
+        f"select * from {events} where name in ('working_hours_changed', 'team_members_changed')",
+    ):
         return taken
     for model in SETTINGS:
         connection.execute(f"create or replace temp table fresh as {model.sql}")
@@ -81,8 +81,8 @@ def _teams_touch(connection: Connection) -> None:
 def rebuild_dirty(connection: Connection) -> Counter[str]:
     """Bring facts and marts up to date for the conversations in `dirty_conversations`."""
     moved: Counter[str] = Counter()
-    connection.execute(
-        "create or replace temp table scope as select distinct * from dirty_conversations"
+    moved["conversations"] = _make(
+        connection, "scope", "select distinct * from dirty_conversations"
     )
     conversations = [
         int(row[0])
@@ -90,7 +90,6 @@ def rebuild_dirty(connection: Connection) -> Counter[str]:
             f"select distinct conversation_id from scope limit {_LITERALS + 1}"
         ).fetchall()
     ]
-    moved["conversations"] = _count(connection, "scope")
     if not conversations:
         return moved
     within = (
@@ -109,38 +108,30 @@ def rebuild_dirty(connection: Connection) -> Counter[str]:
 
 def _replace_facts(connection: Connection, model: Model, within: str) -> int:
     """Write only the difference between the facts as they were and as they are now."""
-    connection.execute(
-        f"create or replace temp table facts_before as select * from {model.table} "
-        f"semi join scope using (account_id, conversation_id) where {within}"
+    before = _make(
+        connection,
+        "facts_before",
+        f"select * from {model.table} "
+        f"semi join scope using (account_id, conversation_id) where {within}",
     )
-    connection.execute(f"create or replace temp table facts_now as {model.sql}")
-    connection.execute(
-        "create or replace temp table gone as from facts_before except from facts_now"
-    )
-    connection.execute(
-        "create or replace temp table fresh as from facts_now except from facts_before"
-    )
-    gone, fresh = _count(connection, "gone"), _count(connection, "fresh")
+    now = _make(connection, "facts_now", model.sql)
+    gone = before and _make(connection, "gone", "from facts_before except from facts_now")
+    fresh = now and _make(connection, "fresh", "from facts_now except from facts_before")
     if gone:
-        months = _in_list(connection, "select distinct day from gone", "day")
+        days = _in_list(connection, "select distinct day from gone", "day")
         connection.execute(
-            f"delete from {model.table} where {months} and (account_id, event_id) in "
+            f"delete from {model.table} where {days} and (account_id, event_id) in "
             "(select account_id, event_id from gone)"
         )
+        connection.execute("insert into dirty_days select distinct account_id, day from gone")
     if fresh:
         connection.execute(f"insert into {model.table} select * from fresh")
-    connection.execute(
-        "insert into dirty_days select account_id, day from gone "
-        "union select account_id, day from fresh"
-    )
+        connection.execute("insert into dirty_days select distinct account_id, day from fresh")
     return gone + fresh
 
 
 def _rebuild_dirty_days(connection: Connection) -> int:
-    connection.execute(
-        "create or replace temp table days as select distinct account_id, day from dirty_days"
-    )
-    days = _count(connection, "days")
+    days = _make(connection, "days", "select distinct account_id, day from dirty_days")
     if not days:
         return 0
     within = _in_list(connection, "select distinct day from days", "day")
@@ -183,11 +174,11 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
         "select batch, min(account_id), max(account_id), min(conversation_id), "
         "max(conversation_id) from batches group by batch order by batch"
     ).fetchall():
-        connection.execute(
-            "create or replace temp table scope as "
-            f"select account_id, conversation_id from batches where batch = {batch}"
+        moved["conversations"] += _make(
+            connection,
+            "scope",
+            f"select account_id, conversation_id from batches where batch = {batch}",
         )
-        moved["conversations"] += _count(connection, "scope")
         _scope_events(
             connection,
             f"account_id between {account} and {last_account} "
@@ -195,8 +186,7 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
         )
         run_steps(connection)
         for model in FACTS:
-            connection.execute(f"create or replace temp table now_{model.name} as {model.sql}")
-            moved[model.label] += _count(connection, f"now_{model.name}")
+            moved[model.label] += _make(connection, f"now_{model.name}", model.sql)
         with transaction(connection, "rebuild facts"):
             for model in FACTS:
                 connection.execute(f"insert into {model.table} select * from now_{model.name}")
@@ -271,6 +261,12 @@ def _in_list(connection: Connection, query: str, column: str) -> str:
     if len(days) > _LITERALS:
         return "true"
     return f"{column} in ({', '.join(f'date {day[0].isoformat()!r}' for day in days)})"
+
+
+def _make(connection: Connection, table: str, query: str) -> int:
+    """Make a temporary table; the number of its rows."""
+    row = connection.execute(f"create or replace temp table {table} as {query}").fetchone()
+    return int(row[0]) if row else 0
 
 
 def _count(connection: Connection, table: str) -> int:

@@ -110,15 +110,11 @@ def test_the_repair_job_and_the_checks_run_green(
     assert messages == 6
 
 
-def test_a_row_twice_is_found_by_the_checks(
-    storage: Storage, lake: Lake, connection: Desk
-) -> None:
+def test_a_row_twice_is_found_by_the_checks(storage: Storage, lake: Lake, connection: Desk) -> None:
     work(connection)
     sync_lake(storage, lake)
     assert [one for one in invariants() if one.broken(lake)] == []
-    lake.cursor().execute(
-        "insert into lake.facts.message select * from lake.facts.message limit 1"
-    )
+    lake.cursor().execute("insert into lake.facts.message select * from lake.facts.message limit 1")
     lake.cursor().execute("update lake.facts.reply set account_id = null")
     lake.cursor().execute(
         "update lake.facts.first_response set calendar_seconds = -1, account_id = 99999"

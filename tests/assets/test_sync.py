@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from msgspec import structs
 
-from assets.extract import sync
 from assets.extract.sync import sync_lake
 from desk.settings import Storage
 from desk.words.errors import Conflict
@@ -29,12 +28,14 @@ def count(lake: Lake, table: str) -> int:
     return int(rows)
 
 
-def test_an_empty_desk_makes_an_empty_lake(storage: Storage, lake: Lake) -> None:
-    report = sync_lake(storage, lake)
+def test_an_empty_desk_makes_an_empty_lake(unsynced: Storage) -> None:
+    lake = Lake.writer(unsynced)
+    report = sync_lake(unsynced, lake)
     assert report.how == "full"
     assert report.rows.total() == 0
     assert count(lake, "facts.message") == 0
     assert count(lake, "marts.agent_day") == 0
+    lake.close()
 
 
 def test_a_run_that_finds_nothing_makes_no_snapshot_but_says_how_fresh_it_is(
@@ -49,9 +50,7 @@ def test_a_run_that_finds_nothing_makes_no_snapshot_but_says_how_fresh_it_is(
     assert fresh.read_at == second.read_at > first.read_at
 
 
-def test_a_row_committed_late_still_comes(
-    storage: Storage, lake: Lake, connection: Desk
-) -> None:
+def test_a_row_committed_late_still_comes(storage: Storage, lake: Lake, connection: Desk) -> None:
     account = open_account(connection, "UTC", NOON)
     inbox = open_inbox(connection, account, NOON)
     sync_lake(storage, lake)
@@ -109,9 +108,7 @@ def test_what_the_desk_deletes_the_lake_deletes(
     assert lake.rows("select user_id from lake.raw.account_users") == [(kept,)]
 
 
-def test_a_row_deleted_and_made_anew_stays(
-    storage: Storage, lake: Lake, connection: Desk
-) -> None:
+def test_a_row_deleted_and_made_anew_stays(storage: Storage, lake: Lake, connection: Desk) -> None:
     account = open_account(connection, "UTC", NOON)
     user = employ(connection, account, NOON)
     sync_lake(storage, lake)
@@ -145,9 +142,7 @@ def test_facts_stay_when_a_conversation_is_deleted(
     assert count(lake, "facts.message") == 1
 
 
-def test_another_cluster_is_loaded_in_full(
-    storage: Storage, lake: Lake, connection: Desk
-) -> None:
+def test_another_cluster_is_loaded_in_full(storage: Storage, lake: Lake, connection: Desk) -> None:
     account = open_account(connection, "UTC", NOON)
     sync_lake(storage, lake)
     cursor = lake.cursor()
@@ -207,7 +202,7 @@ def test_a_run_that_dies_leaves_the_lake_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(sync.schema, "write_state", die)
+        patch.setattr(schema, "write_state", die)
         with pytest.raises(KeyboardInterrupt):
             sync_lake(storage, lake)
     assert count(lake, "raw.events") == 0

@@ -32,9 +32,7 @@ from desk.words.people import Role
 
 _ids = count(1)
 
-NINE_TO_FIVE = [
-    OpeningHours(day_of_week=day, opens=540, closes=1020) for day in (1, 2, 3, 4, 5)
-]
+NINE_TO_FIVE = [OpeningHours(day_of_week=day, opens=540, closes=1020) for day in (1, 2, 3, 4, 5)]
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -95,8 +93,7 @@ def employ(
         [f"{unique}@desk.example", name, unique, at],
     )
     connection.execute(
-        "insert into account_users (account_id, user_id, role, created_at) "
-        "values (%s, %s, %s, %s)",
+        "insert into account_users (account_id, user_id, role, created_at) values (%s, %s, %s, %s)",
         [account, user, int(role), at],
     )
     return UserId(user)

@@ -27,7 +27,7 @@ from warehouse.models import FACTS, MARTS
 from warehouse.period import Every, Period
 from warehouse.report import measure
 
-PORTIONS = 6
+PORTIONS = 5
 ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
 PERIOD = Period(BEGIN.date() - timedelta(days=1), END.date() + timedelta(days=15))
 
@@ -44,7 +44,7 @@ class Fed(NamedTuple):
 def fed(
     services: Mapping[str, str], template: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Fed]:
-    """Three accounts, 105 histories, written in six portions with a sync after each."""
+    """Three accounts, 105 histories, written in five portions with a sync after each."""
     with own_storage(services, tmp_path_factory.mktemp("worlds")) as storage:
         lake = Lake.writer(storage)
         with psycopg.connect(storage.database_url, autocommit=True) as connection:

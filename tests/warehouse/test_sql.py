@@ -5,16 +5,13 @@ import io
 import msgspec
 import pytest
 
-from assets.extract.sync import sync_lake
-from desk.settings import Storage
 from desk.words.errors import Invalid
 from warehouse.lake import Lake, Result
 from warehouse.sql import print_json, print_table, query
 
 
-def test_schemas_need_no_prefix_and_numbers_stay_numbers(storage: Storage, lake: Lake) -> None:
-    sync_lake(storage, lake)
-    result = query(lake, "select count(*) as n, 1.5::decimal(18, 6) as s from facts.message")
+def test_schemas_need_no_prefix_and_numbers_stay_numbers(shared_lake: Lake) -> None:
+    result = query(shared_lake, "select count(*) as n, 1.5::decimal(18, 6) as s from facts.message")
     out = io.StringIO()
     print_json(result, out)
     assert msgspec.json.decode(out.getvalue()) == [{"n": 0, "s": 1.5}]
@@ -32,11 +29,10 @@ def test_schemas_need_no_prefix_and_numbers_stay_numbers(storage: Storage, lake:
     ],
 )
 def test_what_does_not_read_is_refused_with_a_sentence(
-    storage: Storage, lake: Lake, statement: str, sentence: str
+    shared_lake: Lake, statement: str, sentence: str
 ) -> None:
-    sync_lake(storage, lake)
     with pytest.raises(Invalid, match=sentence):
-        query(lake, statement)
+        query(shared_lake, statement)
 
 
 def test_a_table_shows_no_value_as_a_dash() -> None:
