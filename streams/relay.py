@@ -59,19 +59,24 @@ async def _serve(desk: Desk, counters: Counters) -> None:
         while not await wakeups.lock(LOCK):
             await asyncio.sleep(STAND_BY_SECONDS)
         log.info("relaying")
-        to_feed = await wakeups.bell(EVENTS.channel)
-        to_publish = [(route, await wakeups.bell(route.log.channel)) for route in ROUTES]
+        to_feed, fed = await wakeups.bell(EVENTS.channel), Bell()
+        # Screens first: facts go to the broker when they have been told, or after the poll.
+        to_publish = [
+            (route, fed if route.log is EVENTS else await wakeups.bell(route.log.channel))
+            for route in ROUTES
+        ]
         await side_by_side(
             wakeups.hear(),
-            _feed(desk, to_feed, counters),
+            _feed(desk, to_feed, fed, counters),
             _publish(desk, to_publish, counters),
             sweep_for_ever(desk),
         )
 
 
-async def _feed(desk: Desk, bell: Bell, counters: Counters) -> None:
+async def _feed(desk: Desk, bell: Bell, fed: Bell, counters: Counters) -> None:
     async def feed_all() -> None:
         while await feed_once(desk, counters):
+            fed.ring()
             await asyncio.sleep(GATHER_SECONDS)
 
     while True:
