@@ -83,7 +83,7 @@ async def write_message(
     for file in draft.files:
         await _hang_on(tx, message_id, file)
     conversation.last_message_id = message_id
-    if draft.message_type is not MessageType.ACTIVITY:
+    if _is_said(draft):
         conversation.last_chat_message_id = message_id
     conversation.last_activity_at = _later(conversation.last_activity_at, tx.now)
     conversation.updated_at = tx.now
@@ -105,6 +105,12 @@ async def write_message(
         conversation_id=ConversationId(conversation.id),
     )
     return message_id
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether a list should show it: neither what was done nor the question how it went."""
+    done = draft.message_type is MessageType.ACTIVITY
+    return not done and draft.content_type is not ContentType.INPUT_CSAT
 
 
 def _check(draft: Draft) -> None:
