@@ -102,10 +102,14 @@ with due as (
     insert into job_attempts (account_id, job_id, number, started_at)
     select account_id, id, attempt, %(now)s from claimed
 )
-select claimed.*, exists (
-    select from job_attempts a where a.account_id = claimed.account_id and a.job_id = claimed.id
-       and a.finished_at is null) as earlier_unfinished
-from claimed order by priority, due_at, id"""
+select claimed.*, unfinished.found is not null as earlier_unfinished
+from claimed
+left join lateral (
+    -- The limit keeps this a look-up for each job: without it all attempts ever made are read.
+    select true as found from job_attempts a
+    where a.account_id = claimed.account_id and a.job_id = claimed.id and a.finished_at is null
+    limit 1) unfinished on true
+order by priority, due_at, id"""
 
 
 LOWEST_PRIORITY = 9

@@ -26,9 +26,7 @@ class EventRow(FeedsLake, Base):
     __table_args__ = (
         to_account(),
         Index("ix_events_undone", "id", postgresql_where=text("done_at is null")),
-        Index(
-            "ix_events_unfed", "id", postgresql_where=text("position is null and not quiet")
-        ),
+        Index("ix_events_unfed", "id", postgresql_where=text("position is null and not quiet")),
         Index(
             "ix_events_unpublished",
             "id",

@@ -12,9 +12,7 @@ def upgrade() -> None:
     # Imported history is done when it is written: it neither travels nor is shown.
     op.execute("drop index ix_events_unpublished")
     op.execute("update events set done_at = at where quiet and done_at is null")
-    op.execute(
-        "create index ix_events_unfed on events (id) where position is null and not quiet"
-    )
+    op.execute("create index ix_events_unfed on events (id) where position is null and not quiet")
     for table in ("events", "inbound"):
         op.execute(
             f"create index ix_{table}_unpublished on {table} (id) "
