@@ -27,6 +27,9 @@ _WATCH = """() => {
     for (const mark of (node.textContent || "").matchAll(/mark-[a-z]+-\\d+/g))
       window.seen[mark[0]] ??= performance.timeOrigin + performance.now();
   };
+  addEventListener("keydown", (event) => {
+    if (event.key === "Enter") window.pressed = performance.timeOrigin + performance.now();
+  }, true);
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "characterData") look(change.target);
@@ -125,9 +128,8 @@ def _seen(page: Page, mark: str) -> float:
 def _reply(pages: list[Page], mark: str) -> float:
     box = pages[0].locator(".box textarea")
     box.fill(mark)
-    began = float(pages[0].evaluate("() => performance.timeOrigin + performance.now()"))
     box.press("Control+Enter")
-    return _seen(pages[1], mark) - began
+    return _seen(pages[1], mark) - float(pages[0].evaluate("() => window.pressed"))
 
 
 def _last_hop(product: Product, page: Page, mark: str) -> float:
