@@ -1,5 +1,7 @@
 """People: who signs in, what they are in an account, and whether they can be reached."""
 
+from collections.abc import Sequence
+
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
@@ -8,7 +10,7 @@ from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx, WideTx
 from desk.tables.accounts import AccountUserRow, ApiTokenRow, UserRow
 from desk.words.actor import Actor
-from desk.words.errors import Conflict, NotFound
+from desk.words.errors import Conflict, Invalid, NotFound
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Availability, Role
 
@@ -85,6 +87,19 @@ async def set_availability(
             by=Actor.user(user_id),
         )
         row.availability = int(availability)
+
+
+async def require_agents(tx: TenantTx, user_ids: Sequence[int]) -> None:
+    """Raises Invalid, naming those who do not work for the account."""
+    rows = await tx.all(
+        "select user_id from account_users where account_id = %s and user_id = any(%s)",
+        [tx.account_id, list(user_ids)],
+    )
+    strangers = sorted(set(user_ids) - {row["user_id"] for row in rows})
+    if strangers:
+        raise Invalid(
+            "not_agents_here", f"Not agents of this account: {strangers}.", field="user_ids"
+        )
 
 
 async def _membership(tx: TenantTx, user_id: UserId) -> AccountUserRow:

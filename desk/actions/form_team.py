@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
+from desk.actions.employ_agent import require_agents
 from desk.events.administration import LabelCreated, TeamCreated, TeamMembersChanged
 from desk.store.transaction import TenantTx
 from desk.tables.teams import LabelRow, TeamMemberRow, TeamRow
@@ -56,15 +57,7 @@ async def set_team_members(
             TeamMemberRow.account_id == tx.account_id, TeamMemberRow.team_id == team_id
         )
     )
-    known = await tx.all(
-        "select user_id from account_users where account_id = %s and user_id = any(%s)",
-        [tx.account_id, list(user_ids)],
-    )
-    strangers = sorted(set(user_ids) - {row["user_id"] for row in known})
-    if strangers:
-        raise Invalid(
-            "not_agents_here", f"Not agents of this account: {strangers}.", field="user_ids"
-        )
+    await require_agents(tx, user_ids)
     before, after = set(rows.scalars()), set(user_ids)
     added, removed = sorted(after - before), sorted(before - after)
     if not (added or removed):

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from desk.actions.employ_agent import require_agents
 from desk.events.administration import (
     InboxCreated,
     InboxMembersChanged,
@@ -86,7 +87,7 @@ async def set_inbox_members(
 ) -> None:
     """Let exactly these agents work in the inbox."""
     await _inbox(tx, inbox_id)
-    await _check_agents(tx, user_ids)
+    await require_agents(tx, user_ids)
     rows = await tx.session.execute(
         select(InboxMemberRow.user_id).where(
             InboxMemberRow.account_id == tx.account_id, InboxMemberRow.inbox_id == inbox_id
@@ -179,15 +180,3 @@ async def _inbox(tx: TenantTx, inbox_id: InboxId) -> InboxRow:
     if inbox is None:
         raise NotFound("inbox_not_found", "There is no such inbox.")
     return inbox
-
-
-async def _check_agents(tx: TenantTx, user_ids: Sequence[int]) -> None:
-    rows = await tx.all(
-        "select user_id from account_users where account_id = %s and user_id = any(%s)",
-        [tx.account_id, list(user_ids)],
-    )
-    strangers = sorted(set(user_ids) - {row["user_id"] for row in rows})
-    if strangers:
-        raise Invalid(
-            "not_agents_here", f"Not agents of this account: {strangers}.", field="user_ids"
-        )
