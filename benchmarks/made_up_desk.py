@@ -42,9 +42,12 @@ select c as conversation_id, account_id,
        row_number() over (partition by account_id order by c) as display_id,
        (account_id - 1) * {INBOXES} + mod(c, {INBOXES}) + 1 as inbox_id,
        (account_id - 1) * {AGENTS} + 1 + mod(c * 7919, {AGENTS}) as agent_id,
-       now() - (%(days)s * (%(n)s - c + 1)::float8 / %(n)s) * interval '1 day' as began,
-       30 + mod(c * 48271, 1800) as pace, mod(c, 5) = 0 as rated, mod(c, 50) = 0 as silent
-from (select c, 1 + least({ACCOUNTS} - 1, floor({ACCOUNTS} * (mod(c * 16807, 1000) / 1000.0) ^ 2)
+       least(now() - interval '5 minutes', date_trunc('day', day) + interval '7 hours'
+           + interval '12 hours' * (mod(c * 7919, 1009) + mod(c * 104729, 1013)) / 2022.0
+       ) as began,
+       20 + mod(c * 48271, 601) + mod(c * 7919, 11) * 20 as pace, mod(c, 5) = 0 as rated, mod(c, 50) = 0 as silent
+from (select c, now() - (%(days)s * (%(n)s - c + 1)::float8 / %(n)s) * interval '1 day' as day,
+      1 + least({ACCOUNTS} - 1, floor({ACCOUNTS} * (mod(c * 16807, 1000) / 1000.0) ^ 2)
       )::bigint as account_id from generate_series(1, %(n)s::bigint) c) numbered
 """
 
@@ -114,7 +117,8 @@ from (
     select 6, 'rating_given', account_id, conversation_id,
            began + pace * {(MESSAGES + 1) ** 2 + 60} * interval '1 second', 'contact',
            conversation_id, jsonb_build_object('survey_id', conversation_id, 'rating',
-           1 + conversation_id % 5, 'agent_id', agent_id) from plan where rated
+           (array[5, 5, 4, 5, 3, 4, 5, 2, 4, 5, 1])[mod(conversation_id / 5, 11) + 1],
+           'agent_id', agent_id) from plan where rated
 ) told
 order by "at", conversation_id, part
 """

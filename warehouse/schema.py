@@ -37,11 +37,12 @@ def raw_digest() -> str:
 
 def read_state(connection: Connection) -> State | None:
     """Where the lake stands, or nothing if it holds nothing yet."""
-    if not _exists(connection, "meta", "sync_state"):
+    try:
+        row = connection.execute(
+            "select horizon, source, raw_digest, model_digest, read_at from lake.meta.sync_state"
+        ).fetchone()
+    except duckdb.CatalogException:
         return None
-    row = connection.execute(
-        "select horizon, source, raw_digest, model_digest, read_at from lake.meta.sync_state"
-    ).fetchone()
     return None if row is None else State(*row)
 
 
@@ -68,7 +69,7 @@ def make_raw_tables(connection: Connection) -> None:
 def _make_raw_table(connection: Connection, table: RawTable) -> None:
     connection.execute(f"drop table if exists lake.raw.{table.name}")
     connection.execute(f"create table lake.raw.{table.name} ({table.definition_sql})")
-    _lay_out(connection, f"lake.raw.{table.name}", table.month, table.order)
+    _lay_out(connection, f"lake.raw.{table.name}", table.month, ())
 
 
 def make_model_tables(connection: Connection) -> None:
@@ -99,14 +100,6 @@ def _lay_out(connection: Connection, table: str, month: str | None, order: tuple
     if order:
         columns = ", ".join(f'"{column}"' for column in order)
         connection.execute(f"alter table {table} set sorted by ({columns})")
-
-
-def _exists(connection: Connection, schema: str, table: str) -> bool:
-    found = connection.execute(
-        "select count(*) from duckdb_tables() "
-        f"where database_name = 'lake' and schema_name = '{schema}' and table_name = '{table}'"
-    ).fetchone()
-    return bool(found and found[0])
 
 
 def is_current(state: State | None) -> bool:

@@ -40,25 +40,31 @@ with work as (
     select account_id, day, agent_id, inbox_id, channel,
            said, null, null
     from dirty_message
+),
+counted as (
+    select account_id, day, agent_id, inbox_id, channel, what,
+           count(*) as n, sum(calendar) as calendar, sum(business) as business
+    from work
+    group by all
 )
 select account_id, day, agent_id, inbox_id, channel,
-       count(*) filter (what = 'conversation_started') as conversations_started,
-       count(*) filter (what = 'assignment') as assignments,
-       count(*) filter (what = 'resolution') as resolutions,
-       count(*) filter (what = 'first_response_answered') as first_responses,
-       count(*) filter (what = 'first_response_unanswered') as first_unanswered,
-       count(*) filter (what = 'reply_answered') as replies,
-       count(*) filter (what = 'reply_unanswered') as replies_unanswered,
-       count(*) filter (what = 'first_resolution') as first_resolutions,
-       count(*) filter (what = 'full_resolution') as full_resolutions,
-       count(*) filter (what = 'survey') as surveys,
-       count(*) filter (what in ('satisfied', 'not_satisfied')) as csat_answers,
-       count(*) filter (what = 'satisfied') as csat_satisfied,
-       count(*) filter (what = 'customer') as customer_messages,
-       count(*) filter (what = 'reply') as reply_messages,
-       count(*) filter (what = 'note') as notes,
-       count(*) filter (what = 'bot') as bot_messages,
-       count(*) filter (what = 'system') as system_messages,
+       coalesce(sum(n) filter (what = 'conversation_started'), 0)::bigint as conversations_started,
+       coalesce(sum(n) filter (what = 'assignment'), 0)::bigint as assignments,
+       coalesce(sum(n) filter (what = 'resolution'), 0)::bigint as resolutions,
+       coalesce(sum(n) filter (what = 'first_response_answered'), 0)::bigint as first_responses,
+       coalesce(sum(n) filter (what = 'first_response_unanswered'), 0)::bigint as first_unanswered,
+       coalesce(sum(n) filter (what = 'reply_answered'), 0)::bigint as replies,
+       coalesce(sum(n) filter (what = 'reply_unanswered'), 0)::bigint as replies_unanswered,
+       coalesce(sum(n) filter (what = 'first_resolution'), 0)::bigint as first_resolutions,
+       coalesce(sum(n) filter (what = 'full_resolution'), 0)::bigint as full_resolutions,
+       coalesce(sum(n) filter (what = 'survey'), 0)::bigint as surveys,
+       coalesce(sum(n) filter (what in ('satisfied', 'not_satisfied')), 0)::bigint as csat_answers,
+       coalesce(sum(n) filter (what = 'satisfied'), 0)::bigint as csat_satisfied,
+       coalesce(sum(n) filter (what = 'customer'), 0)::bigint as customer_messages,
+       coalesce(sum(n) filter (what = 'reply'), 0)::bigint as reply_messages,
+       coalesce(sum(n) filter (what = 'note'), 0)::bigint as notes,
+       coalesce(sum(n) filter (what = 'bot'), 0)::bigint as bot_messages,
+       coalesce(sum(n) filter (what = 'system'), 0)::bigint as system_messages,
        coalesce(sum(calendar) filter (what = 'first_response_answered'), 0)::decimal(18, 6)
            as first_response_seconds,
        coalesce(sum(business) filter (what = 'first_response_answered'), 0)::decimal(18, 6)
@@ -75,5 +81,5 @@ select account_id, day, agent_id, inbox_id, channel,
            as full_resolution_seconds,
        coalesce(sum(business) filter (what = 'full_resolution'), 0)::decimal(18, 6)
            as full_resolution_business_seconds
-from work
+from counted
 group by all
