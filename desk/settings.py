@@ -42,6 +42,7 @@ class Storage(msgspec.Struct, frozen=True):
 class Addresses(msgspec.Struct, frozen=True):
     """Where the parts answer, as a browser on this machine or behind the proxy sees them."""
 
+    bind: Annotated[str, Meta(description="The address our servers listen at; loopback unless set")]
     port: int
     public_url: str
     dashboards_url: str
@@ -103,6 +104,7 @@ class Settings(msgspec.Struct, frozen=True):
                 or _sibling_database(database_url, "dagster"),
             ),
             addresses=Addresses(
+                bind=environ.get("STREAMDESK_BIND") or "127.0.0.1",
                 port=port,
                 public_url=environ.get("STREAMDESK_PUBLIC_URL", f"http://127.0.0.1:{port}"),
                 dashboards_url=environ.get("STREAMDESK_DASHBOARDS_URL", ""),

@@ -11,8 +11,6 @@ from desk.store.desk import Desk
 from inbox_service.app import build_app
 from inbox_service.realtime.wire import Wire
 
-HOST = "127.0.0.1"
-
 LARGEST_SOCKET_MESSAGE = 64 * 1024
 
 
@@ -25,7 +23,7 @@ def main() -> None:
     configure_logs("inbox_service", settings.log_level)
     uvicorn.run(
         build_app(Desk.open(settings)),
-        host=os.environ.get("STREAMDESK_BIND", HOST),
+        host=settings.addresses.bind,
         port=settings.addresses.port,
         loop="uvloop",
         http="httptools",
