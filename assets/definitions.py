@@ -18,9 +18,8 @@ from assets.marts.mart_assets import marts
 from assets.resources import Warehouse
 
 
-quiet_console = dg.colored_console_logger.configured(
+_quiet_console = dg.colored_console_logger.configured(
     {"log_level": "WARNING"},
-    name="quiet_console",
     description="A run's warnings; all it does stands in Dagster's own log.",
 )
 
@@ -35,5 +34,5 @@ def defs() -> dg.Definitions:
         sensors=[keep_the_lake_fresh],
         resources={"warehouse": Warehouse()},
         executor=dg.in_process_executor,
-        loggers={"console": quiet_console},
+        loggers={"console": _quiet_console},
     )
