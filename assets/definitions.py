@@ -17,7 +17,6 @@ from assets.lineage import desk_specs, report_specs
 from assets.marts.mart_assets import marts
 from assets.resources import Warehouse
 
-
 _quiet_console = dg.colored_console_logger.configured(
     {"log_level": "WARNING"},
     description="A run's warnings; all it does stands in Dagster's own log.",
