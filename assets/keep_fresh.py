@@ -12,6 +12,9 @@ from assets.resources import Warehouse
 from desk.words.errors import Conflict, Transient
 from warehouse.models import FACTS, MARTS
 
+LARGE = 5_000
+"""Rows from which a run's connection is let go, with the memory that it filled."""
+
 TELL_EVERY = 300.0
 """Seconds between two materializations of one asset: each is a row that Dagster keeps."""
 
@@ -41,6 +44,8 @@ def keep_the_lake_fresh(
         return dg.SkipReason(error.sentence)
     if report.rows or report.buried:
         context.log.info(report.line())
+    if report.rows.total() > LARGE:
+        warehouse.lake.close()
     return _told(report, context.cursor)
 
 

@@ -160,6 +160,8 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
             "memory_limit": _WRITER_MEMORY if writable else _READER_MEMORY,
             "threads": 2,
+            # Memory of a big load goes back by itself, not at the next load.
+            "allocator_background_threads": True,
             "temp_directory": str(Path(tempfile.gettempdir()) / f"streamdesk-lake-{os.getpid()}"),
         }
     )

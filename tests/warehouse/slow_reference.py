@@ -161,11 +161,10 @@ class World:
                 if isinstance(fact, ConversationStatusChanged):
                     status = fact.after
                     if _resolves(fact):
-                        by = told.entry.by
-                        agent = moment.holder or (by.id if by.kind == "user" else None)
-                        found.append(
-                            self.span(told, moment, agent, moment.team, fact.reason, asked)
+                        span = self.span(
+                            told, moment, moment.holder, moment.team, fact.reason, asked
                         )
+                        found.append(span)
             for number, span in enumerate(found):
                 yield span, number == 0, number == len(found) - 1 and status == 1
 

@@ -131,6 +131,7 @@ async def test_a_customer_who_writes_again_reopens_and_waits_anew(
     await receive(desk, halden, said("Where is my bag?"))
     clock.set(start + timedelta(minutes=1))
     async with opened(desk, halden) as (tx, conversation):
+        await assign_conversation(tx, conversation, halden.agent, by=Actor.user(halden.agent))
         await send_reply(tx, conversation, "Here", by=halden.agent)
         await change_status(
             tx, conversation, ConversationStatus.RESOLVED, by=Actor.user(halden.agent)

@@ -13,7 +13,7 @@ RESOLVED = Metric(
     by=(*WORK, *CLOCK),
     totals=Totals.RECOMPUTE,
     counts="Conversations moved to resolved, each once in the period, credited to the agent who "
-    "held it, or to the one who resolved it if nobody did.",
+    "held it then; what nobody held counts for the account alone.",
     distinct="conversation_id",
 )
 

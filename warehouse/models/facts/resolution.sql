@@ -10,8 +10,8 @@ with changes as (
 )
 select m.account_id, m.event_id, m.conversation_id, s.started_at, s.ended_at,
        m.day, m.hour, m.inbox_id, m.channel,
-       coalesce(m.holder_id, case when m.actor_kind = 'user' then m.actor_id end) as agent_id,
-       m.team_id, m.label_ids, m.reason as closed_by, m.reason = 'automation' as by_automation,
+       m.holder_id as agent_id, m.team_id, m.label_ids,
+       m.reason as closed_by, m.reason = 'automation' as by_automation,
        row_number() over (
            partition by m.account_id, m.conversation_id order by m.step) = 1 as is_first,
        changes.next_name is null as is_last,
