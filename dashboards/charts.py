@@ -5,6 +5,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import theme
+from dashboards.numbers import duration
 from dashboards.theme import FAINT, RAMP, SERIES, Mode
 
 HEIGHT = 220
@@ -12,6 +13,8 @@ Chart = alt.Chart | alt.LayerChart
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 OTHER = "Other"
+TICKS = (0, 60, 300, 900, 3600, 4 * 3600, 86_400, 3 * 86_400, 10 * 86_400, 30 * 86_400)
+"""Seconds at which an axis of durations is labelled."""
 MOST_SERIES = 6
 
 
@@ -23,15 +26,6 @@ def mode() -> Mode:
 def draw(chart: Chart, said: str) -> None:
     """Put a chart on the page; `said` is what it shows, for those who do not see it."""
     st.altair_chart(theme.dress(chart, mode()), theme=None, width="stretch", alt=said)
-
-
-def time_unit(longest: float) -> tuple[str, float]:
-    """The unit in which durations up to so many seconds are drawn, and its seconds."""
-    if longest < 180:
-        return "seconds", 1.0
-    if longest < 3 * 3600:
-        return "minutes", 60.0
-    return ("hours", 3600.0) if longest < 4 * 86400 else ("days", 86400.0)
 
 
 def by_day(frame: pl.DataFrame, *, series: list[str]) -> Chart:
@@ -60,21 +54,36 @@ def by_day(frame: pl.DataFrame, *, series: list[str]) -> Chart:
     return alt.LayerChart(layer=[base.mark_line(), dots], height=HEIGHT)
 
 
-def median_and_p90(frame: pl.DataFrame, unit: str) -> Chart:
-    """The median by day as a line, the ninetieth percentile as a faint one."""
-    strong, faint = SERIES[mode()][0], FAINT[mode()]
+def median_and_p90(frame: pl.DataFrame) -> Chart:
+    """Seconds by day: the median as a line, the ninetieth percentile as a faint one.
+
+    The axis is drawn closer together the longer it gets, since one percentile is often a hundred
+    times the other: `day`, `n`, `Median`, `p90`.
+    """
     names = ["Median", "p90"]
-    told = frame.join(frame.unpivot(on=names, index=["day"], variable_name="line"), on=["day"])
+    told = frame.with_columns(
+        *(pl.col(name).map_elements(duration, pl.String).alias(f"{name} told") for name in names)
+    ).join(frame.unpivot(on=names, index=["day"], variable_name="line"), on=["day"])
+    longest = float(frame.select(pl.max_horizontal(pl.col(names).max())).item())
+    ticks = [seconds for seconds in TICKS if seconds <= longest]
+    if len(ticks) < len(TICKS):
+        ticks.append(TICKS[len(ticks)])
+    labels = "".join(f"datum.value == {at} ? '{duration(at, short=True)}' : " for at in ticks)
+    strong, faint = SERIES[mode()][0], FAINT[mode()]
     line = (
         alt.Chart(told)
         .mark_line(point=alt.OverlayMarkDef(size=18, filled=True))
         .encode(
             x=_days(frame),
-            y=alt.Y("value:Q", scale=alt.Scale(zero=True)),
+            y=alt.Y(
+                "value:Q",
+                scale=alt.Scale(type="symlog", constant=60, domain=[0, ticks[-1]], nice=False),
+                axis=alt.Axis(values=ticks, labelExpr=f"{labels}''"),
+            ),
             color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[strong, faint])),
             tooltip=[
-                alt.Tooltip("Median:Q", format=",.1f", title=f"Median, {unit}"),
-                alt.Tooltip("p90:Q", format=",.1f", title=f"p90, {unit}"),
+                alt.Tooltip("Median told:N", title="Median"),
+                alt.Tooltip("p90 told:N", title="p90"),
                 alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
                 alt.Tooltip("n:Q", format=",", title="Conversations"),
             ],

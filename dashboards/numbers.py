@@ -24,8 +24,8 @@ def decimal(number: float | None) -> str:
     return f"{number:,.1f}" if abs(number) < 100 else f"{number:,.0f}"
 
 
-def duration(seconds: float | None) -> str:
-    """38 s, 4 min 12 s, 2 h 06 min, 3 d 4 h: two units at most."""
+def duration(seconds: float | None, *, short: bool = False) -> str:
+    """38 s, 4 min 12 s, 2 h 06 min, 3 d 4 h: two units at most; the second goes if short."""
     if seconds is None or isnan(seconds):
         return NOTHING
     sign = "-" if round(seconds) < 0 else ""
@@ -38,9 +38,9 @@ def duration(seconds: float | None) -> str:
     minutes = round(whole / 60)
     if minutes < 24 * 60:
         hours, rest = divmod(minutes, 60)
-        return f"{sign}{hours} h {rest:02} min"
+        return f"{sign}{hours} h" if short else f"{sign}{hours} h {rest:02} min"
     days, rest = divmod(round(whole / 3600), 24)
-    return f"{sign}{days} d {rest} h"
+    return f"{sign}{days} d" if short else f"{sign}{days} d {rest} h"
 
 
 def share(part: float | None) -> str:

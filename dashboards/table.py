@@ -20,10 +20,16 @@ def show_table(
     key: str,
     said: str,
     links: Mapping[str, str] | None = None,
+    instead: Mapping[tuple[int, str], str] | None = None,
     choosable: bool = False,
 ) -> int | None:
-    """Draw it; the number of the row the reader chose, if rows can be chosen."""
+    """Draw it; the number of the row the reader chose, if rows can be chosen.
+
+    `instead` holds the words of single cells that their column's format would not do justice.
+    """
     styled = frame.to_pandas().style.format(formats, na_rep=NOTHING)
+    for (row, column), words in (instead or {}).items():
+        styled = styled.format(_always(words), subset=(row, column))
     config = {
         name: st.column_config.LinkColumn(name, display_text=pattern)
         for name, pattern in (links or {}).items()
@@ -47,3 +53,7 @@ def show_table(
     state = draw(on_select="rerun", selection_mode="single-row")
     rows: list[int] = cast(Mapping[str, Any], state)["selection"]["rows"]
     return rows[0] if rows and rows[0] < frame.height else None
+
+
+def _always(words: str) -> Callable[[object], str]:
+    return lambda _: words

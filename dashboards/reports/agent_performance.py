@@ -1,5 +1,7 @@
 """Agent performance: how fast and how well are customers served, and who carries how much?"""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
@@ -26,7 +28,7 @@ COLUMNS = {
     "Satisfied": "csat_score",
     "Answers": "csat_n",
 }
-FORMATS = {
+FORMATS: dict[str, Callable[[float | None], str]] = {
     "Assigned": numbers.count,
     "Resolved": numbers.count,
     "First response": numbers.duration,
@@ -132,21 +134,16 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
             only=filters.only,
             business=filters.business,
         )
-        longest = trend["p90"].max()
-        unit, seconds = charts.time_unit(float(longest) if isinstance(longest, float) else 0.0)
+        st.subheader("First response by day")
         shown = trend.drop_nulls("median").select(
-            pl.col(BUCKET).alias("day"),
-            "n",
-            (pl.col("median") / seconds).alias("Median"),
-            (pl.col("p90") / seconds).alias("p90"),
+            pl.col(BUCKET).alias("day"), "n", pl.col("median").alias("Median"), "p90"
         )
-        st.subheader(f"First response by day, {unit}")
         if shown.is_empty():
             st.caption("No first response in this period.")
         else:
             charts.draw(
-                charts.median_and_p90(shown, unit),
-                f"Median and 90th percentile of the first response by day, in {unit}.",
+                charts.median_and_p90(shown),
+                "Median and 90th percentile of the first response by day.",
             )
     with right:
         st.subheader("Resolved by agent")
@@ -174,8 +171,18 @@ def _table(page: Page, frame: pl.DataFrame) -> None:
             **{title: frame[column] for title, column in COLUMNS.items()},
         }
     )
+    few = {
+        (row, "Satisfied"): numbers.share_of(round(share * n), n)
+        for row, (share, n) in enumerate(frame.select("csat_score", "csat_n").iter_rows())
+        if 0 < n < numbers.FEW
+    }
     chosen = show_table(
-        table, FORMATS, key="agents", said="Each agent's numbers in the period.", choosable=True
+        table,
+        FORMATS,
+        key="agents",
+        said="Each agent's numbers in the period.",
+        instead=few,
+        choosable=True,
     )
     if chosen is None:
         st.caption("Choose an agent's row to see the conversations behind it.")
