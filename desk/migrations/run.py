@@ -36,7 +36,7 @@ def upgrade(database_url: str) -> None:
                 exception when duplicate_object or unique_violation then null; end $$"""
             )
             connection.execute(f"grant {role} to current_user")
-        command.upgrade(alembic_config(database_url), "head")
+        command.upgrade(alembic_config(database_url), "heads")
 
 
 def main() -> None:

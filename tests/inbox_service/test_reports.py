@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from assets.extract.sync import sync_lake
+from desk.actions.assign_conversation import assign_conversation
 from desk.actions.change_status import change_status
 from desk.actions.send_reply import send_reply
 from desk.clock import FixedClock
@@ -27,6 +28,7 @@ async def told(desk: Desk, clock: FixedClock, halden: SmallDesk, settings: Setti
     async with desk.transaction(halden.account_id) as tx:
         row = await tx.one("select id from conversations where display_id = 1")
         conversation = await lock_conversation(tx, row["id"])
+        await assign_conversation(tx, conversation, halden.agent, by=Actor.user(halden.agent))
         await send_reply(tx, conversation, "Hello", by=halden.agent)
         await change_status(
             tx, conversation, ConversationStatus.RESOLVED, by=Actor.user(halden.agent)

@@ -67,8 +67,18 @@ export function amend(id, part) {
 }
 
 /**
- * Show a change before the server answers. Settled, it is kept until a newer shape arrives;
- * reverted, it is gone.
+ * Whether a newer shape still says what an older one said about these parts: it was made before
+ * the change to them, a reader's mark for instance.
+ * @param {Conversation} before @param {Conversation} now @param {Partial<Conversation>} part
+ */
+const sameParts = (before, now, part) =>
+  /** @type {(keyof Conversation)[]} */ (Object.keys(part)).every(
+    (key) => JSON.stringify(before[key]) === JSON.stringify(now[key]),
+  );
+
+/**
+ * Show a change before the server answers. Settled, it is kept until a shape arrives that knows of
+ * it; reverted, it is gone.
  * @param {number} id @param {Partial<Conversation>} part
  */
 export function overlay(id, part) {
@@ -85,7 +95,7 @@ export function overlay(id, part) {
     settle() {
       lift();
       const base = stored.get(id);
-      if (base && since && stamp(base) === stamp(since)) stored.set(id, { ...base, ...part });
+      if (base && since && sameParts(since, base, part)) stored.set(id, { ...base, ...part });
       show(id);
     },
     revert() {
