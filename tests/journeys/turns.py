@@ -6,7 +6,7 @@ import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,36 +32,52 @@ class Talk:
         return f"wamid.{self.sender}.{turn}"
 
 
-def read_talks(limit: int | None = None) -> list[Talk]:
-    """The data set's conversations, or the first of them, each with a phone number of its own."""
+def read_talks() -> list[Talk]:
+    """The data set's conversations, each with a phone number of its own."""
     texts: dict[tuple[str, str], list[str]] = defaultdict(list)
     with gzip.open(DATA, "rt") as lines:
         for line in lines:
             turn = json.loads(line)
             texts[turn["domain"], turn["conversation"]].append(turn["text"])
     companies = {domain: index for index, domain in enumerate(sorted({d for d, _ in texts}))}
-    talks = [
+    return [
         Talk(companies[domain], f"4479{number:08d}", f"Customer {number}", tuple(said))
         for number, ((domain, _), said) in enumerate(texts.items())
     ]
-    return random.Random(7).sample(talks, limit) if limit else talks
+
+
+@dataclass
+class Sent:
+    """What went in: whole talks, and how many hooks were accepted for them."""
+
+    talks: list[Talk] = field(default_factory=list)
+    accepted: int = 0
 
 
 async def send_talks(
-    product: Product, talks: Iterable[Talk], *, at_once: int = 32, redelivered: float = 0.1
-) -> int:
-    """Send every turn until it is accepted, a tenth of them twice; how many hooks were accepted."""
+    product: Product,
+    talks: Iterable[Talk],
+    *,
+    at_once: int = 32,
+    redelivered: float = 0.1,
+    pause: float = 0,
+    enough: asyncio.Event | None = None,
+) -> Sent:
+    """Send every turn until it is accepted, a tenth of them twice.
+
+    `enough`, once set, lets nobody begin another talk; `pause` is in seconds, after every turn.
+    """
     queue: asyncio.Queue[Talk] = asyncio.Queue()
     for talk in talks:
         queue.put_nowait(talk)
     doors = [product.whatsapp(index) for index in range(len(product.run["accounts"]))]
-    accepted = 0
+    sent = Sent()
     dice = random.Random(11)
 
     async def customer(http: aiohttp.ClientSession) -> None:
-        nonlocal accepted
-        while not queue.empty():
+        while not (queue.empty() or (enough is not None and enough.is_set())):
             talk = queue.get_nowait()
+            sent.talks.append(talk)
             door = doors[talk.company % len(doors)]
             for turn, text in enumerate(talk.texts):
                 body = text_hook(
@@ -74,11 +90,12 @@ async def send_talks(
                 )
                 for _ in range(2 if dice.random() < redelivered else 1):
                     await _until_accepted(http, door, body)
-                    accepted += 1
+                    sent.accepted += 1
+                await asyncio.sleep(pause)
 
     async with aiohttp.ClientSession() as http:
         await asyncio.gather(*(customer(http) for _ in range(at_once)))
-    return accepted
+    return sent
 
 
 async def _until_accepted(http: aiohttp.ClientSession, door: dict[str, Any], body: bytes) -> None:
