@@ -12,11 +12,11 @@ from desk.store.event_log import event_of
 from desk.store.files import FileStore
 from desk.store.jobs import Job
 from desk.words.ids import AccountId
+from ingest.outgoing import outgoing_client
 from streams.feeding import feed_once
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.jobs.catalogue import KINDS
 from streams.jobs.keeping import HOLD, keep
-from streams.jobs.outgoing import outgoing_client
 from streams.jobs.workshop import Workshop
 from streams.publishing import hook_of
 from streams.reactions import React

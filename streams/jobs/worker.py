@@ -11,10 +11,10 @@ from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.jobs import CHANNEL, LOWEST_PRIORITY, Job
+from ingest.outgoing import outgoing_client
 from streams.failures import Verdict, judge
 from streams.jobs import keeping
 from streams.jobs.catalogue import KINDS
-from streams.jobs.outgoing import outgoing_client
 from streams.jobs.workshop import Keep, Workshop
 from streams.reporting import report_for_ever
 from streams.running import run_process

@@ -1,4 +1,4 @@
-"""The way out: requests to providers, none of them into our own network."""
+"""The way out: requests to providers and other strangers, none of them into our own network."""
 
 import asyncio
 import ipaddress
@@ -11,6 +11,22 @@ from ingest.channel_contract import Rejected
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
 LIMITS = httpx.Limits(max_connections=50, max_keepalive_connections=20)
+
+_IPV4_BEHIND_IPV6 = (
+    ipaddress.IPv6Network("::ffff:0:0/96"),
+    ipaddress.IPv6Network("64:ff9b::/96"),
+    ipaddress.IPv6Network("::/96"),
+)
+"""Prefixes whose addresses mean the IPv4 address in their last four bytes."""
+
+
+class PrivateAddress(Rejected):
+    """The target lies in a network that the desk's requests may not reach."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"{host} is a private address; the desk sends to public ones only", "private_address"
+        )
 
 
 class PublicOnly(httpx.AsyncBaseTransport):
@@ -40,7 +56,11 @@ class PublicOnly(httpx.AsyncBaseTransport):
 
 
 def outgoing_client(*, allow_private_targets: bool) -> httpx.AsyncClient:
-    """A client that follows no redirects and, unless allowed, reaches no private address."""
+    """A client that follows no redirects and, unless allowed, reaches no private address.
+
+    Whoever asks it to follow redirects has every hop checked: the check is in the transport.
+    A private target raises PrivateAddress.
+    """
     transport: httpx.AsyncBaseTransport = httpx.AsyncHTTPTransport(limits=LIMITS, retries=0)
     if not allow_private_targets:
         transport = PublicOnly(transport)
@@ -53,23 +73,31 @@ async def _public_address(host: str, port: int) -> str:
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise httpx.ConnectError(f"{host} has no address") from error
     addresses = [str(entry[4][0]) for entry in found]
     for address in addresses:
         if not _is_public(address):
-            raise Rejected(f"{host} is a private address; the desk sends to public ones only")
+            raise PrivateAddress(host)
     return addresses[0]
 
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None:
-            ip = ip.ipv4_mapped
-        elif ip.sixtofour is not None:
-            ip = ip.sixtofour
+        ip = _meant(ip)
     return ip.is_global and not ip.is_multicast
+
+
+def _meant(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The address that a packet to this one reaches in the end."""
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    if ip.teredo is not None:
+        return ip.teredo[1]
+    if any(ip in network for network in _IPV4_BEHIND_IPV6):
+        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip
 
 
 def _port(scheme: str) -> int:
