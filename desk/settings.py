@@ -23,6 +23,15 @@ class Storage(msgspec.Struct, frozen=True):
     embedded_broker: Annotated[
         bool, Meta(description="The broker is the memory-only one of `desk up`")
     ]
+    kafka_partitions: Annotated[
+        int, Meta(description="Parts of each log's topic when it is made; no more workers work")
+    ]
+    kafka_replicas: Annotated[
+        int, Meta(description="Brokers that keep each record; fewer if there are fewer")
+    ]
+    kafka_session_seconds: Annotated[
+        int, Meta(description="A worker silent for so long loses its partitions to others")
+    ]
     files_url: Annotated[str, Meta(description="Attachments: file:///path or s3://bucket/prefix")]
     lake_catalog_url: Annotated[
         str, Meta(description="PostgreSQL database of the lake's catalogue")
@@ -94,8 +103,11 @@ class Settings(msgspec.Struct, frozen=True):
             storage=Storage(
                 database_url=database_url,
                 redis_url=_required(environ, "REDIS_URL", "redis://host:6379/0"),
-                kafka_url=_required(environ, "KAFKA_URL", "host:9092"),
+                kafka_url=_servers(_required(environ, "KAFKA_URL", "host:9092")),
                 embedded_broker=_flag(environ, "STREAMDESK_EMBEDDED_BROKER"),
+                kafka_partitions=_at_least(environ, "KAFKA_PARTITIONS", 1, 8),
+                kafka_replicas=_at_least(environ, "KAFKA_REPLICAS", 1, 3),
+                kafka_session_seconds=_at_least(environ, "KAFKA_SESSION_SECONDS", 6, 12),
                 files_url=environ.get("FILES_URL") or (home / "files").as_uri(),
                 lake_catalog_url=environ.get("LAKE_CATALOG_URL")
                 or _sibling_database(database_url, "lake"),
@@ -144,6 +156,25 @@ def _integer(environ: Mapping[str, str], name: str, default: int) -> int:
         return int(value)
     except ValueError:
         raise SettingsError(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def _at_least(environ: Mapping[str, str], name: str, least: int, default: int) -> int:
+    value = _integer(environ, name, default)
+    if value < least:
+        raise SettingsError(f"{name} must be at least {least}, not {value}.")
+    return value
+
+
+def _servers(value: str) -> str:
+    """Bootstrap servers as the clients want them: host:port, separated by commas."""
+    servers = [server.strip().removeprefix("kafka://") for server in value.split(",")]
+    for server in servers:
+        host, _, port = server.rpartition(":")
+        if not host or not port.isdigit():
+            raise SettingsError(
+                f"KAFKA_URL must name servers as host:port, separated by commas, not {server!r}."
+            )
+    return ",".join(servers)
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:
