@@ -39,6 +39,7 @@ from inbox_service.metrics_page import get_metrics
 from inbox_service.pages.assets import get_asset
 from inbox_service.pages.docs import get_openapi, openapi_config
 from inbox_service.pages.inbox_page import home, inbox_page, short_address
+from inbox_service.pages.settings_page import settings_page
 from inbox_service.pages.sign_in import sign_in, sign_in_page, sign_out
 from inbox_service.pages.survey import answer_page, answer_survey, get_survey, survey_page
 from inbox_service.parts import Parts
@@ -69,6 +70,7 @@ PAGES = (
     home,
     short_address,
     inbox_page,
+    settings_page,
     sign_in_page,
     sign_in,
     sign_out,

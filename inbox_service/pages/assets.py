@@ -33,6 +33,16 @@ OWN: Final = "streamdesk/"
 FIRST_STYLES: Final = ("css/tokens.css", "css/components.css", "css/forms.css")
 """These come before all other styles, in this order."""
 
+_SHARED: Final = ("api.js", "boot.js", "format.js", "html.js", "names.js")
+INBOX_PAGE: Final = (
+    *_SHARED,
+    *("app.js", "cable.js", "commands.js", "keys.js", "route.js", "upload.js", "view.js"),
+    *("components/", "store/"),
+)
+"""Where the modules of the inbox page are."""
+SETTINGS_PAGE: Final = (*_SHARED, "settings/", "components/Icon.js", "store/toasts.js")
+"""Where those of the settings are."""
+
 _COMPRESSED = {".js", ".mjs", ".css", ".svg", ".json"}
 _SERVED = {".js", ".mjs", ".css", ".svg", ".png", ".woff2", ".webp", ".json", ".map"}
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript"}
@@ -65,10 +75,13 @@ class Assets(msgspec.Struct, frozen=True):
         imports = {name: self.url(path) for name, path in self.libraries.items()}
         return msgspec.json.encode({"imports": imports | {OWN: self.url("")}}).decode()
 
-    @property
-    def modules(self) -> list[str]:
-        """Every module, to be fetched at once rather than one import after the other."""
-        own = [path for path in self.files if path.endswith(".js") and "vendor/" not in path]
+    def modules_of(self, page: tuple[str, ...]) -> list[str]:
+        """A page's modules, to be fetched at once rather than one import after the other."""
+        own = [
+            path
+            for path in self.files
+            if path.endswith(".js") and "vendor/" not in path and path.startswith(page)
+        ]
         return [self.url(path) for path in (*self.libraries.values(), *sorted(own))]
 
     def styles(self, *names: str) -> list[str]:

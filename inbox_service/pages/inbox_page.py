@@ -16,7 +16,7 @@ from desk.words.ids import UserId
 from desk.words.people import Availability, Role
 from inbox_service.auth.guard import PUBLIC, signed_in
 from inbox_service.auth.people import People
-from inbox_service.pages.assets import AssetShelf
+from inbox_service.pages.assets import INBOX_PAGE, AssetShelf
 from inbox_service.pages.rendering import Templates
 
 STYLES = ("css/inbox.css", "css/live.css")
@@ -52,6 +52,25 @@ async def inbox_page(
     account_id: FromPath[int],
 ) -> Response[Any]:
     """The page, wherever in it the address points."""
+    assets = asset_shelf.current()
+    boot = await booting(request, desk, people, account_id)
+    if isinstance(boot, Redirect):
+        return boot
+    return templates.page(
+        "app.html",
+        {
+            "import_map": assets.import_map,
+            "modules": assets.modules_of(INBOX_PAGE),
+            "styles": assets.styles(*STYLES),
+            "boot": boot,
+        },
+    )
+
+
+async def booting(
+    request: AnyRequest, desk: Desk, people: People, account_id: int
+) -> str | Redirect:
+    """What a page of the account begins with, as JSON; or where its reader has to go first."""
     user_id = await signed_in(request, people)
     if user_id is None:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -62,16 +81,7 @@ async def inbox_page(
         return Redirect("/")
     async with desk.transaction_across_accounts(reason="a person's own row") as tx:
         person = await people_store.person(tx, user_id)
-    assets = asset_shelf.current()
-    return templates.page(
-        "app.html",
-        {
-            "import_map": assets.import_map,
-            "modules": assets.modules,
-            "styles": assets.styles(*STYLES),
-            "boot": _boot(desk, person or {}, account, accounts),
-        },
-    )
+    return _boot(desk, person or {}, account, accounts)
 
 
 async def _accounts(desk: Desk, user_id: UserId) -> list[dict[str, Any]]:

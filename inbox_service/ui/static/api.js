@@ -18,12 +18,14 @@ export class ApiError extends Error {
    * @param {string} message
    * @param {string | null} requestId
    * @param {string | null} code
+   * @param {string | null} field the part of the request that was wrong
    */
-  constructor(status, message, requestId = null, code = null) {
+  constructor(status, message, requestId = null, code = null, field = null) {
     super(message);
     this.status = status;
     this.requestId = requestId;
     this.code = code;
+    this.field = field;
     this.at = Date.now() / 1000;
   }
 }
@@ -46,7 +48,8 @@ export function errorOf(status, text, requestId) {
     body?.message ?? (Array.isArray(body?.errors) ? body.errors.join(", ") : body?.error);
   const message = typeof said === "string" && said ? said : `The server answered ${status}.`;
   const code = typeof body?.error === "string" ? body.error : null;
-  return new ApiError(status, message, body?.request_id ?? requestId, code);
+  const field = typeof body?.field === "string" ? body.field : null;
+  return new ApiError(status, message, body?.request_id ?? requestId, code, field);
 }
 
 /**
@@ -54,7 +57,7 @@ export function errorOf(status, text, requestId) {
  * @param {string} path
  * @param {{ query?: Query, body?: unknown, signal?: AbortSignal }} [options]
  */
-async function call(method, path, { query, body, signal } = {}) {
+export async function call(method, path, { query, body, signal } = {}) {
   const asked = new URLSearchParams();
   for (const [key, value] of Object.entries(query ?? {})) {
     if (Array.isArray(value)) for (const one of value) asked.append(key, String(one));

@@ -129,6 +129,13 @@ function Foot() {
         /></a>`
         : null
     }
+    <a
+      class="btn ghost icon"
+      href=${`/app/accounts/${boot.account.id}/settings`}
+      aria-label="Settings"
+      title="Settings"
+      ><${Icon} name="settings"
+    /></a>
     <${IconButton}
       icon="help"
       label="Shortcuts and help"

@@ -1,0 +1,19 @@
+/** Every section of the settings: a line here and a folder beside this file add one. */
+import { boot } from "streamdesk/boot.js";
+
+/**
+ * @typedef {{
+ *   id: string, title: string, icon: string, group: "You" | "Desk" | "Work" | "Data",
+ *   everybody?: boolean, Page: (props: { rest: string[] }) => unknown
+ * }} Section
+ */
+
+/** In the order of the navigation; without `everybody` a section is the administrators'. */
+const ALL = /** @type {Section[]} */ ([]);
+
+export const GROUPS = /** @type {const} */ (["You", "Desk", "Work", "Data"]);
+
+const manages = boot.user.role === "administrator";
+
+/** Those the reader may use. */
+export const SECTIONS = ALL.filter((one) => manages || one.everybody);
