@@ -7,6 +7,7 @@ from desk.events.administration import (
     AgentRoleChanged,
     AvailabilityChanged,
     FeatureSwitched,
+    InboxClosed,
     InboxCreated,
     InboxMembersChanged,
     InboxUpdated,
@@ -19,38 +20,88 @@ from desk.events.administration import (
     TeamUpdated,
     WorkingHoursChanged,
 )
+from desk.events.canned_responses import (
+    CannedResponseCreated,
+    CannedResponseDeleted,
+    CannedResponseUpdated,
+)
 from desk.events.contacts import ContactCreated, ContactDeleted, ContactUpdated
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationAttributesChanged,
     ConversationCreated,
+    ConversationDeleted,
     ConversationLabelsChanged,
     ConversationPriorityChanged,
     ConversationRead,
     ConversationStatusChanged,
     ConversationTeamChanged,
 )
+from desk.events.exports import (
+    ExportAsked,
+    ExportFailed,
+    ExportMade,
+    ExportRemoved,
+    ExportScheduleChanged,
+    ExportScheduled,
+    ExportScheduleEnded,
+    RecordsForgotten,
+)
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
+from desk.events.notifications import (
+    NotificationCreated,
+    NotificationsDeleted,
+    NotificationSettingsChanged,
+    NotificationsUpdated,
+)
+from desk.events.roles import (
+    AgentCustomRoleChanged,
+    CustomRoleCreated,
+    CustomRoleDeleted,
+    CustomRoleUpdated,
+)
 from desk.events.satisfaction import RatingAsked, RatingGiven
+from desk.events.webhooks import (
+    WebhookCreated,
+    WebhookDeleted,
+    WebhookPaused,
+    WebhookUpdated,
+)
 
 Fact = (
     AccountCreated
     | AgentAdded
+    | AgentCustomRoleChanged
     | AgentRemoved
     | AgentRoleChanged
     | AvailabilityChanged
+    | CannedResponseCreated
+    | CannedResponseDeleted
+    | CannedResponseUpdated
     | ContactCreated
     | ContactDeleted
     | ContactUpdated
     | ConversationAssigned
     | ConversationAttributesChanged
     | ConversationCreated
+    | ConversationDeleted
     | ConversationLabelsChanged
     | ConversationPriorityChanged
     | ConversationRead
     | ConversationStatusChanged
     | ConversationTeamChanged
+    | CustomRoleCreated
+    | CustomRoleDeleted
+    | CustomRoleUpdated
+    | ExportAsked
+    | ExportFailed
+    | ExportMade
+    | ExportRemoved
+    | ExportScheduleChanged
+    | ExportScheduleEnded
+    | ExportScheduled
     | FeatureSwitched
+    | InboxClosed
     | InboxCreated
     | InboxMembersChanged
     | InboxUpdated
@@ -60,11 +111,20 @@ Fact = (
     | MessageCreated
     | MessageEdited
     | MessageStatusChanged
+    | NotificationCreated
+    | NotificationSettingsChanged
+    | NotificationsDeleted
+    | NotificationsUpdated
     | RatingAsked
     | RatingGiven
+    | RecordsForgotten
     | TeamCreated
     | TeamDisbanded
     | TeamMembersChanged
     | TeamUpdated
+    | WebhookCreated
+    | WebhookDeleted
+    | WebhookPaused
+    | WebhookUpdated
     | WorkingHoursChanged
 )

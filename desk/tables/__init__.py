@@ -2,26 +2,36 @@
 
 from desk.tables import (
     accounts,
+    canned_responses,
     contacts,
     conversations,
+    exports,
     inboxes,
     jobs,
     log,
     messages,
+    notifications,
+    roles,
     satisfaction,
     teams,
+    webhooks,
 )
 from desk.tables.base import Base
 
 __all__ = [
     "Base",
     "accounts",
+    "canned_responses",
     "contacts",
     "conversations",
+    "exports",
     "inboxes",
     "jobs",
     "log",
     "messages",
+    "notifications",
+    "roles",
     "satisfaction",
     "teams",
+    "webhooks",
 ]
