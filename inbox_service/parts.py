@@ -19,6 +19,8 @@ from inbox_service.realtime.hub import Hub
 from inbox_service.realtime.resume import Resume
 from inbox_service.realtime.typing_notices import TypingNotices
 from inbox_service.reports import Reports
+from ingest.inbox_contract import Site
+from ingest.outgoing import outgoing_client
 from ingest.receiver.intake import Intake
 
 
@@ -49,6 +51,10 @@ class Parts:
         )
         self.reports = Reports(desk.settings.storage)
         self.intake = Intake(desk, self.metrics.registry)
+        self.http = outgoing_client(
+            allow_private_targets=desk.settings.security.allow_private_targets
+        )
+        self.site = Site(desk.settings.addresses.public_url, self.http)
         self.health = Health(desk, self.files)
         self.templates = Templates()
         self.asset_shelf = AssetShelf()
@@ -65,6 +71,7 @@ class Parts:
         self.departures.close()
         await self.hub.close()
         await self.intake.close()
+        await self.http.aclose()
         self.reports.close()
         self.passwords.close()
         await self.desk.close()
@@ -83,6 +90,7 @@ class Parts:
                 "typing_notices",
                 "heartbeat",
                 "reports",
+                "site",
                 "health",
                 "metrics",
                 "templates",

@@ -1,6 +1,7 @@
 """Doors: open an inbox, say who works in it and when it is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -42,6 +43,8 @@ class InboxDetails(msgspec.Struct, frozen=True):
     lock_to_single_conversation: bool = False
     csat_survey_enabled: bool = False
     enable_auto_assignment: bool = True
+    own_key: str | None = None
+    """A credential that no other inbox of the installation may have."""
 
 
 async def open_inbox(
@@ -60,15 +63,12 @@ async def open_inbox(
         lock_to_single_conversation=details.lock_to_single_conversation,
         csat_survey_enabled=details.csat_survey_enabled,
         enable_auto_assignment=details.enable_auto_assignment,
+        key_digest=key_digest(secrets, details.own_key),
         created_at=tx.now,
     )
     tx.session.add(inbox)
-    try:
+    with only_one_of_its_kind(details.address):
         await tx.session.flush()
-    except IntegrityError as error:
-        raise Conflict(
-            "address_taken", f"There is already an inbox for {details.address}.", field="address"
-        ) from error
     inbox_id = InboxId(inbox.id)
     if details.secrets:
         inbox.secrets = secrets.seal(details.secrets, sealing_context(inbox_id))
@@ -80,6 +80,26 @@ async def open_inbox(
 def sealing_context(inbox_id: InboxId) -> str:
     """What an inbox's credentials are sealed to."""
     return f"inboxes:{int(inbox_id)}"
+
+
+def key_digest(secrets: SecretBox, own_key: str | None) -> bytes | None:
+    """What is kept of a key to see that no two inboxes have the same."""
+    return None if own_key is None else secrets.digest(f"inbox key:{own_key}")
+
+
+@contextmanager
+def only_one_of_its_kind(address: str) -> Iterator[None]:
+    """An address or a key that another inbox has is refused by name."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "key_digest" in str(error.orig):
+            raise Conflict(
+                "api_key_taken", "Another inbox has this api_key.", field="api_key"
+            ) from error
+        raise Conflict(
+            "address_taken", f"There is already an inbox for {address}.", field="address"
+        ) from error
 
 
 async def set_inbox_members(

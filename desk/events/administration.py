@@ -73,6 +73,13 @@ class InboxUpdated(msgspec.Struct, frozen=True, tag="inbox_updated"):
     fields: list[str]
 
 
+class InboxClosed(msgspec.Struct, frozen=True, tag="inbox_closed"):
+    """A door nobody ever came through is gone."""
+
+    inbox_id: InboxId
+    channel: str
+
+
 class InboxMembersChanged(msgspec.Struct, frozen=True, tag="inbox_members_changed"):
     """Agents were let into an inbox or taken out."""
 

@@ -7,7 +7,7 @@ from desk.store.transaction import TenantTx
 from desk.words.errors import NotFound
 
 _INBOX = """
-select i.id, i.name, i.channel, i.address, i.config, i.enable_auto_assignment,
+select i.id, i.name, i.channel, i.address, i.config, i.secrets, i.enable_auto_assignment,
        i.lock_to_single_conversation, i.csat_survey_enabled, i.working_hours_enabled, i.time_zone,
        i.greeting_enabled, i.greeting_message, i.out_of_office_message,
        coalesce((select json_agg(json_build_object('day_of_week', w.day_of_week, 'opens', w.opens,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     ForeignKey,
     Identity,
+    Index,
     SmallInteger,
     String,
     UniqueConstraint,
@@ -28,7 +29,11 @@ class InboxRow(TenantRow, FeedsLake, Base):
     """A door: one channel of one account, with its address and its secrets."""
 
     __tablename__ = "inboxes"
-    __table_args__ = (to_account(), UniqueConstraint("channel", "address"))
+    __table_args__ = (
+        to_account(),
+        UniqueConstraint("channel", "address"),
+        Index("uq_inboxes_key_digest", "key_digest", unique=True),
+    )
 
     name: Mapped[str] = mapped_column(String(255))
     channel: Mapped[str] = in_lake(String(16))
@@ -37,6 +42,8 @@ class InboxRow(TenantRow, FeedsLake, Base):
     config: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     secrets: Mapped[bytes | None]
     """The channel's credentials as encrypted JSON."""
+    key_digest: Mapped[bytes | None]
+    """What is known of a credential that no other inbox of the installation may have."""
     enable_auto_assignment: Mapped[bool] = mapped_column(server_default=text("true"))
     lock_to_single_conversation: Mapped[bool] = mapped_column(server_default=text("false"))
     csat_survey_enabled: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from litestar import Router, delete, get, patch, post
+from litestar import Response, Router, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
@@ -16,59 +16,13 @@ from desk.store.desk import Desk
 from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
-from desk.words.channels import CHATWOOT_CHANNEL_TYPES, ChannelKind
 from desk.words.ids import InboxId
 from inbox_service.api.agents import AgentsPayload, shown
+from inbox_service.api.answers import answers
+from inbox_service.api.inbox_shape import Inbox, shown_inbox
+from inbox_service.api.make_inbox import change_inbox, close, create_inbox
 from inbox_service.auth.people import People
-
-
-class WorkingDay(msgspec.Struct):
-    """One weekday; 0 is Sunday."""
-
-    day_of_week: int
-    closed_all_day: bool
-    open_all_day: bool
-    open_hour: int | None
-    open_minutes: int | None
-    close_hour: int | None
-    close_minutes: int | None
-
-
-class Inbox(msgspec.Struct):
-    """A door: one channel of the account."""
-
-    id: int
-    name: str
-    channel_type: str
-    channel_id: int
-    avatar_url: str
-    phone_number: str | None
-    email: str | None
-    provider: str | None
-    greeting_enabled: bool
-    greeting_message: str | None
-    working_hours_enabled: bool
-    out_of_office_message: str | None
-    working_hours: list[WorkingDay]
-    timezone: str
-    enable_auto_assignment: bool
-    auto_assignment_config: dict[str, Any]
-    csat_survey_enabled: bool
-    lock_to_single_conversation: bool
-    allow_messages_after_resolved: bool = True
-    enable_email_collect: bool = False
-    sender_name_type: str = "friendly"
-    business_name: str | None = None
-    callback_webhook_url: str | None = None
-    website_url: str | None = None
-    website_token: str | None = None
-    web_widget_script: str | None = None
-    widget_color: str | None = None
-    welcome_title: str | None = None
-    welcome_tagline: str | None = None
-    hmac_mandatory: bool | None = None
-    reply_time: str | None = None
-    medium: str | None = None
+from ingest.inbox_contract import Site
 
 
 class InboxList(msgspec.Struct):
@@ -84,24 +38,37 @@ class ChangeMembers(msgspec.Struct):
     user_ids: list[int]
 
 
-@get("/inboxes", operation_id="listAllInboxes", opt={"needs": Permission.DESK_READ})
-async def list_inboxes(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> InboxList:
+@get(
+    "/inboxes",
+    operation_id="listAllInboxes",
+    opt={"needs": Permission.DESK_READ},
+    responses=answers(InboxList),
+)
+async def list_inboxes(
+    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], site: NamedDependency[Site]
+) -> Response[dict[str, Any]]:
     """The inboxes you work in; administrators see all."""
     async with desk.transaction(viewer.account_id) as tx:
-        return InboxList([_inbox(row) for row in await inbox_store.inboxes(tx, viewer)])
+        rows = await inbox_store.inboxes(tx, viewer)
+    return Response({"payload": [shown_inbox(row, desk, site, viewer) for row in rows]})
 
 
 @get(
     "/inboxes/{inbox_id:int}",
     operation_id="GetInbox",
     opt={"needs": Permission.DESK_READ},
+    responses=answers(Inbox),
 )
 async def get_inbox(
-    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], inbox_id: FromPath[int]
-) -> Inbox:
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    site: NamedDependency[Site],
+    inbox_id: FromPath[int],
+) -> Response[dict[str, Any]]:
     """One inbox."""
     async with desk.transaction(viewer.account_id) as tx:
-        return _inbox(await inbox_store.inbox(tx, inbox_id, viewer))
+        row = await inbox_store.inbox(tx, inbox_id, viewer)
+    return Response(shown_inbox(row, desk, site, viewer))
 
 
 @get(
@@ -193,50 +160,14 @@ async def _set(
     return await people_store.inbox_agents(tx, inbox_id)
 
 
-def _inbox(row: dict[str, Any]) -> Inbox:
-    kind = ChannelKind(row["channel"])
-    by_phone = kind in (ChannelKind.WHATSAPP, ChannelKind.SMS)
-    return Inbox(
-        id=row["id"],
-        name=row["name"],
-        channel_type=CHATWOOT_CHANNEL_TYPES[kind],
-        channel_id=row["id"],
-        avatar_url="",
-        phone_number=row["address"] if by_phone else None,
-        email=row["address"] if kind is ChannelKind.EMAIL else None,
-        provider="whatsapp_cloud" if kind is ChannelKind.WHATSAPP else None,
-        greeting_enabled=row["greeting_enabled"],
-        greeting_message=row["greeting_message"],
-        working_hours_enabled=row["working_hours_enabled"],
-        out_of_office_message=row["out_of_office_message"],
-        working_hours=[_day(day) for day in row["week"]],
-        timezone=row["time_zone"],
-        enable_auto_assignment=row["enable_auto_assignment"],
-        auto_assignment_config={},
-        csat_survey_enabled=row["csat_survey_enabled"],
-        lock_to_single_conversation=row["lock_to_single_conversation"],
-    )
-
-
-def _day(day: dict[str, Any]) -> WorkingDay:
-    opens, closes = day["opens"], day["closes"]
-    if opens is None or closes is None:
-        return WorkingDay(day["day_of_week"], True, False, None, None, None, None)
-    return WorkingDay(
-        day["day_of_week"],
-        False,
-        opens == 0 and closes == 24 * 60,
-        *divmod(opens, 60),
-        # Chatwoot has no 24:00.
-        *divmod(min(closes, 24 * 60 - 1), 60),
-    )
-
-
 router = Router(
     "",
     route_handlers=[
         list_inboxes,
         get_inbox,
+        create_inbox,
+        change_inbox,
+        close,
         list_inbox_members,
         add_inbox_members,
         replace_inbox_members,

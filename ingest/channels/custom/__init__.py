@@ -1,0 +1,1 @@
+"""The custom channel: a partner's own server, with a key for both directions."""
