@@ -1,6 +1,7 @@
 """Take in a batch of what customers wrote and providers reported, in one transaction."""
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ import msgspec
 from desk.actions.apply_receipts import ReceiptArrival, apply_receipts
 from desk.actions.park import Parking, park
 from desk.actions.write_intake import write_intake
-from desk.rules.intake import Address, Arrival, Person, Thread, plan_intake
+from desk.rules.intake import Address, Arrival, Name, Person, Thread, plan_intake
+from desk.rules.threading import names_of_its_conversation
+from desk.store.mail_references import Asked, conversations_named
 from desk.store.transaction import WideTx
 from desk.words.channels import DeliveryReceipt, Inbound, InboundMessage, InboundParked
 from desk.words.conversation import ConversationStatus
@@ -49,9 +52,9 @@ async def receive_messages(tx: WideTx, batch: list[Received]) -> Intake:
         fresh = await _without_known(tx, arrivals)
         duplicates = len(arrivals) - len(fresh)
         if fresh:
-            people, threads = await _what_is_known(tx, fresh)
+            people, threads, named = await _what_is_known(tx, fresh)
             locked = await _locked_inboxes(tx, fresh)
-            plan = plan_intake(fresh, people, threads, locked_inboxes=locked)
+            plan = plan_intake(fresh, people, threads, named, locked_inboxes=locked)
             await write_intake(tx, plan)
         arrivals = fresh
     await apply_receipts(tx, receipts)
@@ -93,15 +96,26 @@ def _sort_out(
 async def _serialize_senders(tx: WideTx, arrivals: list[Arrival]) -> None:
     # While partitions move from one worker to another both may hold a sender's messages for a
     # moment: the lock lets one of them decide about contact and conversation at a time.
-    keys = sorted({_lock_key(arrival.address) for arrival in arrivals})
+    keys = sorted({_lock_key(words) for arrival in arrivals for words in _locks(arrival)})
     await tx.execute(
         "select pg_advisory_xact_lock(k) from (select unnest(%b::bigint[]) k order by 1) sorted",
         [keys],
     )
 
 
-def _lock_key(address: Address) -> int:
-    digest = hashlib.blake2b(f"{address[0]}:{address[1]}".encode(), digest_size=8).digest()
+def _locks(arrival: Arrival) -> Iterator[str]:
+    inbox_id, message = int(arrival.inbox_id), arrival.message
+    yield f"{inbox_id}:{message.sender}"
+    if message.sender_email:
+        # One contact of the account has the address, whichever inboxes it writes to.
+        yield f"{int(arrival.account_id)}@{message.sender_email.lower()}"
+    if message.follows is not None:
+        # A mail and its answer come from different people, perhaps at the same moment.
+        yield f"mail:{inbox_id}"
+
+
+def _lock_key(words: str) -> int:
+    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
 
 
@@ -132,17 +146,21 @@ async def _locked_inboxes(tx: WideTx, arrivals: list[Arrival]) -> frozenset[int]
 
 _KNOWN = """
 select asked.account_id, asked.inbox_id, asked.sender,
-       ci.id as contact_inbox_id, coalesce(known.id, namesake.id) as contact_id,
-       coalesce(known.blocked, namesake.blocked) as blocked,
+       ci.id as contact_inbox_id, coalesce(known.id, by_mail.id, by_phone.id) as contact_id,
+       coalesce(known.blocked, by_mail.blocked, by_phone.blocked) as blocked,
        c.id as conversation_id, c.display_id, c.status, c.assignee_id, c.team_id, c.waiting_since
-from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(senders)b::text[], %(phones)b::text[])
-     as asked(account_id, inbox_id, sender, phone)
+from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(senders)b::text[], %(phones)b::text[],
+            %(emails)b::text[]) as asked(account_id, inbox_id, sender, phone, email)
 left join contact_inboxes ci on ci.inbox_id = asked.inbox_id and ci.source_id = asked.sender
 left join contacts known on known.account_id = asked.account_id and known.id = ci.contact_id
 left join lateral (
     select k.id, k.blocked from contacts k
     where ci.id is null and k.account_id = asked.account_id and k.phone_number = asked.phone
-    order by k.id limit 1) namesake on true
+    order by k.id limit 1) by_phone on true
+left join lateral (
+    select k.id, k.blocked from contacts k
+    where ci.id is null and k.account_id = asked.account_id
+      and lower(k.email) = lower(asked.email)) by_mail on true
 left join lateral (
     select c.* from conversations c
     where c.account_id = asked.account_id and c.contact_inbox_id = ci.id
@@ -156,7 +174,7 @@ order by id for update"""
 
 async def _what_is_known(
     tx: WideTx, arrivals: list[Arrival]
-) -> tuple[dict[Address, Person], dict[Address, Thread]]:
+) -> tuple[dict[Address, Person], dict[Address, Thread], dict[Name, Thread]]:
     asked = {arrival.address: arrival for arrival in arrivals}
     rows = await tx.all(
         _KNOWN,
@@ -165,6 +183,7 @@ async def _what_is_known(
             "inboxes": [a.inbox_id for a in asked.values()],
             "senders": [a.message.sender for a in asked.values()],
             "phones": [a.message.sender_phone for a in asked.values()],
+            "emails": [a.message.sender_email for a in asked.values()],
         },
     )
     people: dict[Address, Person] = {}
@@ -179,22 +198,49 @@ async def _what_is_known(
                 blocked=row["blocked"],
                 is_new_address=row["contact_inbox_id"] is None,
             )
-    current = await _lock_conversations(tx, [row for row in rows if row["conversation_id"]])
-    threads: dict[Address, Thread] = {}
+    recent = [row for row in rows if row["conversation_id"]]
+    called = await conversations_named(tx, _asked(arrivals))
+    threads = await _threads(tx, [*recent, *called])
+    return (
+        people,
+        {(r["inbox_id"], r["sender"]): threads[r["conversation_id"]] for r in recent},
+        {(r["inbox_id"], r["name"]): threads[r["conversation_id"]] for r in called},
+    )
+
+
+def _asked(arrivals: list[Arrival]) -> list[Asked]:
+    return [
+        Asked(int(arrival.account_id), int(arrival.inbox_id), name)
+        for arrival in arrivals
+        for name in names_of_its_conversation(arrival.message)
+    ]
+
+
+async def _threads(tx: WideTx, rows: list[dict[str, Any]]) -> dict[int, Thread]:
+    """Each conversation once, by its id, however many ways led to it."""
+    current = await _lock_conversations(tx, rows)
+    threads: dict[int, Thread] = {}
     for row in rows:
-        if (now := current.get(row["conversation_id"])) is not None:
-            status = ConversationStatus(now["status"])
-            threads[row["inbox_id"], row["sender"]] = Thread(
-                people[row["inbox_id"], row["sender"]],
-                conversation_id=row["conversation_id"],
-                display_id=row["display_id"],
-                status=status,
-                status_before=status,
-                assignee_id=now["assignee_id"],
-                team_id=now["team_id"],
-                waiting_since=now["waiting_since"],
-            )
-    return people, threads
+        conversation_id = row["conversation_id"]
+        if conversation_id in threads or (now := current.get(conversation_id)) is None:
+            continue
+        status = ConversationStatus(now["status"])
+        threads[conversation_id] = Thread(
+            Person(
+                account_id=row["account_id"],
+                inbox_id=row["inbox_id"],
+                sender="",
+                contact_id=row["contact_id"],
+            ),
+            conversation_id=conversation_id,
+            display_id=row["display_id"],
+            status=status,
+            status_before=status,
+            assignee_id=now["assignee_id"],
+            team_id=now["team_id"],
+            waiting_since=now["waiting_since"],
+        )
+    return threads
 
 
 async def _lock_conversations(tx: WideTx, rows: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:

@@ -11,8 +11,10 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.rules.intake import Person, Plan, Planned, Thread
+from desk.store.mail_references import Reference, remember_references
 from desk.store.transaction import WideTx
 from desk.words.actor import Actor
+from desk.words.channels import InboundFile
 from desk.words.conversation import MessageType, SenderType
 from desk.words.ids import (
     AccountId,
@@ -32,13 +34,14 @@ async def write_intake(tx: WideTx, plan: Plan) -> None:
     await _write_new_conversations(tx, [t for t in plan.threads if t.is_new])
     await _write_messages(tx, plan.messages)
     await _write_files(tx, plan.messages)
+    await remember_references(tx, _references(plan))
     await _update_conversations(tx, [t for t in plan.threads if not t.is_new])
     _record_facts(tx, plan)
 
 
 async def _draw_ids(tx: WideTx, plan: Plan) -> None:
     contacts = [p for p in plan.people if p.is_new_contact]
-    everybody = {id(m.thread.person): m.thread.person for m in plan.messages}
+    everybody = {id(m.person): m.person for m in plan.messages}
     addresses = {id(p): p for p in plan.people} | {
         key: p for key, p in everybody.items() if p.is_new_address
     }
@@ -53,6 +56,9 @@ async def _draw_ids(tx: WideTx, plan: Plan) -> None:
     )
     for person, drawn in zip(contacts, ids["contacts"], strict=True):
         person.contact_id = drawn
+    for person in plan.people:
+        if person.same_as is not None:
+            person.contact_id = person.same_as.contact_id
     for person, drawn in zip(plan.people, ids["addresses"], strict=True):
         person.contact_inbox_id = drawn
     for thread, drawn in zip(new_threads, ids["threads"], strict=True):
@@ -110,9 +116,7 @@ async def _write_people(tx: WideTx, plan: Plan) -> None:
                 [new_token() for _ in plan.people],
             ],
         )
-    returning = {
-        p.contact_id: p for p in (m.thread.person for m in plan.messages) if not p.is_new_contact
-    }
+    returning = {p.contact_id: p for p in (m.person for m in plan.messages) if not p.is_new_contact}
     if returning:
         await tx.execute(
             # To the minute is enough: every change of a contact renews its entries for searching.
@@ -135,11 +139,12 @@ async def _write_new_conversations(tx: WideTx, threads: list[Thread]) -> None:
     await tx.execute(
         """insert into conversations (account_id, id, display_id, inbox_id, contact_id, contact_inbox_id,
                status, unread_count, waiting_since, last_activity_at, last_incoming_at,
-               last_message_id, last_chat_message_id, created_at, updated_at)
-           select a, i, d, x, k, ci, s, u, w, l, l, m, m, t, l from unnest(%b::bigint[], %b::bigint[],
-               %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::smallint[], %b::bigint[],
-               %b::timestamptz[], %b::timestamptz[], %b::bigint[], %b::timestamptz[])
-               as new(a, i, d, x, k, ci, s, u, w, l, m, t)""",
+               last_message_id, last_chat_message_id, additional_attributes, created_at, updated_at)
+           select a, i, d, x, k, ci, s, u, w, l, l, m, m, j, t, l from unnest(%b::bigint[],
+               %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::smallint[],
+               %b::bigint[], %b::timestamptz[], %b::timestamptz[], %b::bigint[], %b::jsonb[],
+               %b::timestamptz[])
+               as new(a, i, d, x, k, ci, s, u, w, l, m, j, t)""",
         [
             [t.person.account_id for t in threads],
             [t.conversation_id for t in threads],
@@ -152,6 +157,7 @@ async def _write_new_conversations(tx: WideTx, threads: list[Thread]) -> None:
             [t.waiting_since for t in threads],
             [t.last_at for t in threads],
             [t.last_message_id for t in threads],
+            [Jsonb(t.attributes) for t in threads],
             [t.created_at for t in threads],
         ],
     )
@@ -160,18 +166,21 @@ async def _write_new_conversations(tx: WideTx, threads: list[Thread]) -> None:
 async def _write_messages(tx: WideTx, messages: list[Planned]) -> None:
     await tx.execute(
         """insert into messages (account_id, id, inbox_id, conversation_id, message_type, content,
-               content_attributes, sender_type, sender_id, source_id, created_at, updated_at)
-           select a, i, x, c, 0, t, j::jsonb, 'Contact', k, s, at, at
-           from unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::text[], %b::jsonb[],
-               %b::bigint[], %b::text[], %b::timestamptz[]) as new(a, i, x, c, t, j, k, s, at)""",
+               content_type, content_attributes, sender_type, sender_id, source_id, created_at,
+               updated_at)
+           select a, i, x, c, 0, t, y, j::jsonb, 'Contact', k, s, at, at
+           from unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::text[],
+               %b::smallint[], %b::jsonb[], %b::bigint[], %b::text[], %b::timestamptz[])
+               as new(a, i, x, c, t, y, j, k, s, at)""",
         [
             [m.arrival.account_id for m in messages],
             [m.message_id for m in messages],
             [m.arrival.inbox_id for m in messages],
             [m.thread.conversation_id for m in messages],
             [m.arrival.message.content for m in messages],
+            [int(m.arrival.message.content_type) for m in messages],
             [Jsonb(_content_attributes(m)) for m in messages],
-            [m.thread.person.contact_id for m in messages],
+            [m.person.contact_id for m in messages],
             [m.arrival.message.source_id for m in messages],
             [m.arrival.received_at for m in messages],
         ],
@@ -213,7 +222,7 @@ async def _write_files(tx: WideTx, messages: list[Planned]) -> None:
             [f.mime_type for _, f in files],
             [f.remote_id for _, f in files],
             [f.url for _, f in files],
-            [Jsonb(_place(f.latitude, f.longitude)) for _, f in files],
+            [Jsonb(_meta(m, f)) for m, f in files],
             [m.arrival.received_at for m, _ in files],
             tx.now,
             tx.now,
@@ -222,12 +231,20 @@ async def _write_files(tx: WideTx, messages: list[Planned]) -> None:
     await tx.execute("select pg_notify('desk_jobs', '')")
 
 
-def _place(latitude: float | None, longitude: float | None) -> dict[str, float]:
-    return (
-        {}
-        if latitude is None or longitude is None
-        else {"latitude": latitude, "longitude": longitude}
-    )
+def _meta(planned: Planned, file: InboundFile) -> dict[str, float]:
+    meta: dict[str, float] = {}
+    if file.latitude is not None and file.longitude is not None:
+        meta |= {"latitude": file.latitude, "longitude": file.longitude}
+    if file.in_hook:
+        meta["inbound_id"] = int(planned.arrival.inbound_id)
+    return meta
+
+
+def _references(plan: Plan) -> list[Reference]:
+    return [
+        Reference(thread.person.account_id, inbox_id, name, thread.conversation_id)
+        for (inbox_id, name), thread in plan.names.items()
+    ]
 
 
 async def _update_conversations(tx: WideTx, threads: list[Thread]) -> None:
@@ -258,7 +275,7 @@ def _record_facts(tx: WideTx, plan: Plan) -> None:
     begun: set[int] = set()
     status = {id(t): t.status_before for t in plan.threads}
     for planned in plan.messages:
-        thread, person, at = planned.thread, planned.thread.person, planned.arrival.received_at
+        thread, person, at = planned.thread, planned.person, planned.arrival.received_at
         account_id = AccountId(person.account_id)
         conversation_id = ConversationId(thread.conversation_id)
         by = Actor.contact(ContactId(person.contact_id))

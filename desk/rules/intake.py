@@ -8,13 +8,16 @@ from datetime import datetime
 import msgspec
 
 from desk.rules.reopening import status_after_message, status_of_new
-from desk.rules.threading import should_continue
+from desk.rules.threading import names_of_its_conversation, should_continue
 from desk.words.channels import InboundMessage
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import AccountId, InboundId, InboxId
 
 Address = tuple[int, str]
 """Inbox and sender: how a channel knows a person."""
+
+Name = tuple[int, str]
+"""Inbox and a message's id, or a conversation's uuid: how an answer names what it answers."""
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -46,6 +49,8 @@ class Person(msgspec.Struct):
     phone_number: str | None = None
     email: str | None = None
     seen_at: datetime | None = None
+    same_as: "Person | None" = None
+    """The new contact of this batch whose further address this is."""
 
 
 class Thread(msgspec.Struct):
@@ -64,6 +69,7 @@ class Thread(msgspec.Struct):
     last_at: datetime | None = None
     last_message_id: int = 0
     created_at: datetime | None = None
+    attributes: dict[str, object] = msgspec.field(default_factory=dict)
 
     @property
     def is_new(self) -> bool:
@@ -74,6 +80,8 @@ class Planned(msgspec.Struct):
     """One message to write."""
 
     arrival: Arrival
+    person: Person
+    """Who wrote it; not always the one with whom the conversation began."""
     thread: Thread
     reopens: bool
     message_id: int = 0
@@ -86,55 +94,94 @@ class Plan(msgspec.Struct):
     """Those to be entered, or known by a new address."""
     threads: list[Thread]
     messages: list[Planned]
+    names: dict[Name, Thread] = msgspec.field(default_factory=dict)
+    """Ids that lead to a conversation from now on."""
 
 
 def plan_intake(
     arrivals: list[Arrival],
     people: dict[Address, Person],
     threads: dict[Address, Thread],
+    named: dict[Name, Thread] | None = None,
     *,
     locked_inboxes: frozenset[int],
 ) -> Plan:
-    """Decide where each message goes; `people` and `threads` hold what is already known."""
+    """Decide where each message goes; the rest of the arguments hold what is already known."""
     plan = Plan([], [], [])
     touched: set[int] = set()
+    named = {} if named is None else named
     for arrival in arrivals:
+        message = arrival.message
         person = people.get(arrival.address)
         if person is None:
-            person = people[arrival.address] = _new_person(arrival)
+            person = people[arrival.address] = _new_person(arrival, plan.people)
             plan.people.append(person)
         if person.blocked:
             continue
-        thread = threads.get(arrival.address)
         locked = arrival.inbox_id in locked_inboxes
-        if thread is None or not should_continue(thread.status, locked_to_single=locked):
+        thread = _continued(arrival, threads.get(arrival.address), named, locked=locked)
+        if thread is None:
             thread = threads[arrival.address] = Thread(
                 person,
                 status=status_of_new(contact_blocked=person.blocked),
                 created_at=arrival.received_at,
+                attributes=message.conversation_attributes,
             )
+        for name in () if message.follows is None else (*message.follows, message.source_id):
+            if (key := (int(arrival.inbox_id), name)) not in named:
+                named[key] = plan.names[key] = thread
         if id(thread) not in touched:
             touched.add(id(thread))
             plan.threads.append(thread)
-        after = status_after_message(thread.status, contact_blocked=person.blocked)
-        plan.messages.append(Planned(arrival, thread, reopens=after is not thread.status))
+        after = status_after_message(
+            thread.status, contact_blocked=person.blocked, automatic=message.automatic
+        )
+        reopens = after is not thread.status
+        plan.messages.append(Planned(arrival, person, thread, reopens=reopens))
         thread.status = after
         thread.added_unread += 1
         thread.last_at = arrival.received_at
-        thread.waiting_since = thread.waiting_since or arrival.received_at
+        if not message.automatic:
+            thread.waiting_since = thread.waiting_since or arrival.received_at
         person.seen_at = arrival.received_at
     return plan
 
 
-def _new_person(arrival: Arrival) -> Person:
+def _continued(
+    arrival: Arrival, latest: Thread | None, named: dict[Name, Thread], *, locked: bool
+) -> Thread | None:
+    """The conversation that takes the message, or nothing where it begins one."""
     message = arrival.message
+    for name in names_of_its_conversation(message):
+        if (thread := named.get((int(arrival.inbox_id), name))) is not None:
+            return thread
+    if message.follows is not None and not locked:
+        # A letter that answers nothing is a new matter, whatever its sender wrote before.
+        return None
+    if latest is None or not should_continue(latest.status, locked_to_single=locked):
+        return None
+    return latest
+
+
+def _new_person(arrival: Arrival, newcomers: list[Person]) -> Person:
+    message = arrival.message
+    same = next((p for p in newcomers if _is_same_contact(p, arrival)), None)
     return Person(
         account_id=arrival.account_id,
         inbox_id=arrival.inbox_id,
         sender=message.sender,
-        is_new_contact=True,
+        is_new_contact=same is None,
         is_new_address=True,
         name=(message.sender_name or message.sender_phone or message.sender)[:255],
         phone_number=message.sender_phone,
         email=message.sender_email,
+        same_as=same,
     )
+
+
+def _is_same_contact(person: Person, arrival: Arrival) -> bool:
+    """An e-mail address belongs to one contact of the account, whichever inboxes it writes to."""
+    email = arrival.message.sender_email
+    if not email or not person.email or not person.is_new_contact:
+        return False
+    return person.account_id == arrival.account_id and person.email.lower() == email.lower()

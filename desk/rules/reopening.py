@@ -4,10 +4,10 @@ from desk.words.conversation import ConversationStatus
 
 
 def status_after_message(
-    status: ConversationStatus, *, contact_blocked: bool
+    status: ConversationStatus, *, contact_blocked: bool, automatic: bool = False
 ) -> ConversationStatus:
-    """A customer's message ends any pause; a blocked contact changes nothing."""
-    if contact_blocked:
+    """A customer's message ends any pause; a blocked contact or a program changes nothing."""
+    if contact_blocked or automatic:
         return status
     if status in (ConversationStatus.RESOLVED, ConversationStatus.SNOOZED):
         return ConversationStatus.OPEN

@@ -1,5 +1,6 @@
 """Which conversation an incoming message belongs to."""
 
+from desk.words.channels import InboundMessage
 from desk.words.conversation import ConversationStatus
 
 
@@ -12,3 +13,16 @@ def should_continue(status: ConversationStatus | None, *, locked_to_single: bool
     if status is None:
         return False
     return locked_to_single or status is not ConversationStatus.RESOLVED
+
+
+def names_of_its_conversation(message: InboundMessage) -> tuple[str, ...]:
+    """By which ids a message that knows threads looks for its conversation; the first known wins.
+
+    First our own conversation, where it names one; then what it answers, nearest first; then its
+    own id, which an answer that arrived before it has named. All ids it brings belong to the
+    conversation afterwards, so two answers to a mail we never saw find each other.
+    """
+    if message.follows is None:
+        return ()
+    ours = () if message.conversation is None else (message.conversation,)
+    return (*ours, *message.follows, message.source_id)

@@ -2,6 +2,7 @@
 
 from desk.tables import (
     accounts,
+    automation,
     canned_responses,
     contacts,
     conversations,
@@ -9,6 +10,7 @@ from desk.tables import (
     inboxes,
     jobs,
     log,
+    mail,
     messages,
     notifications,
     roles,
@@ -21,6 +23,7 @@ from desk.tables.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "automation",
     "canned_responses",
     "contacts",
     "conversations",
@@ -28,6 +31,7 @@ __all__ = [
     "inboxes",
     "jobs",
     "log",
+    "mail",
     "messages",
     "notifications",
     "roles",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import msgspec
 
-from desk.words.conversation import DeliveryStatus, FileType
+from desk.words.conversation import ContentType, DeliveryStatus, FileType
 
 
 class ChannelKind(StrEnum):
@@ -42,6 +42,8 @@ class InboundFile(msgspec.Struct, frozen=True):
     name: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    in_hook: bool = False
+    """Its bytes came with the hook; `remote_id` says where in it they stand."""
 
 
 class InboundMessage(msgspec.Struct, frozen=True):
@@ -60,7 +62,16 @@ class InboundMessage(msgspec.Struct, frozen=True):
     in_reply_to: str | None = None
     """The provider's id of the message this one quotes."""
     files: tuple[InboundFile, ...] = ()
+    content_type: ContentType = ContentType.TEXT
     content_attributes: dict[str, object] = msgspec.field(default_factory=dict)
+    follows: tuple[str, ...] | None = None
+    """The ids of the messages it answers, nearest first; None where a channel has no threads."""
+    conversation: str | None = None
+    """The conversation of ours that it names, by its uuid."""
+    conversation_attributes: dict[str, object] = msgspec.field(default_factory=dict)
+    """What a conversation that begins with it is to remember."""
+    automatic: bool = False
+    """Written by a program: it wakes nobody, and no program of ours may answer it."""
 
 
 class DeliveryReceipt(msgspec.Struct, frozen=True):

@@ -19,6 +19,7 @@ NOTHING: dict[str, Any] = {
     "inboxes": [1],
     "senders": ["x"],
     "phones": ["+1"],
+    "emails": ["x@y.example"],
     "sources": ["wamid.1"],
     "refs": [1],
 }
