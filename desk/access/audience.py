@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from desk.access.permissions import NOTHING_MORE, Extra
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Role
 
@@ -16,6 +17,8 @@ class Viewer(msgspec.Struct, frozen=True):
     role: Role
     inbox_ids: frozenset[int]
     """The inboxes the viewer works in."""
+    extra: Extra = NOTHING_MORE
+    """What a custom role permits beyond the role."""
 
     @property
     def sees_all(self) -> bool:

@@ -1,5 +1,6 @@
 """Permissions, and which of them a role carries."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from desk.words.people import Role
@@ -34,6 +35,25 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
 }
 
 
-def may(role: Role, permission: Permission) -> bool:
-    """Whether the role carries the permission."""
-    return permission in PERMISSIONS_OF[role]
+GRANTS: dict[str, frozenset[Permission]] = {
+    "show_reports": frozenset({Permission.SHOW_REPORTS}),
+    "report_manage": frozenset({Permission.SHOW_REPORTS}),
+    "conversation_manage": frozenset(
+        {Permission.CONVERSATIONS_READ, Permission.CONVERSATIONS_WRITE}
+    ),
+    "contact_manage": frozenset({Permission.CONTACTS_READ, Permission.CONTACTS_WRITE}),
+}
+"""What an account's own role can name; it adds to what every agent may and takes nothing away."""
+
+Extra = frozenset[Permission]
+NOTHING_MORE: Extra = frozenset()
+
+
+def granted(names: Iterable[str]) -> Extra:
+    """The permissions that a custom role's names stand for."""
+    return NOTHING_MORE.union(*(GRANTS.get(name, NOTHING_MORE) for name in names))
+
+
+def may(role: Role, permission: Permission, extra: Extra = NOTHING_MORE) -> bool:
+    """Whether the role, or the custom role beside it, carries the permission."""
+    return permission in PERMISSIONS_OF[role] or permission in extra

@@ -81,6 +81,13 @@ class ConversationRead(msgspec.Struct, frozen=True, tag="conversation_read"):
     unread_count: int
 
 
+class ConversationDeleted(msgspec.Struct, frozen=True, tag="conversation_deleted"):
+    """A conversation was deleted with its messages and files; what happened in it still counts."""
+
+    conversation_id: ConversationId
+    inbox_id: InboxId
+
+
 class ConversationAttributesChanged(
     msgspec.Struct, frozen=True, tag="conversation_attributes_changed"
 ):

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from desk.access.audience import Viewer
+from desk.access.permissions import granted
 from desk.store.transaction import TenantTx, WideTx
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Availability, Role
@@ -29,6 +30,8 @@ class Member(msgspec.Struct, frozen=True):
 
 _MEMBERS = """
 select au.user_id, au.role, au.availability, au.auto_offline, a.suspended,
+       array(select unnest(r.permissions) from custom_roles r
+             where r.account_id = au.account_id and r.id = au.custom_role_id) as permissions,
        array(select im.inbox_id from inbox_members im
              where im.account_id = au.account_id and im.user_id = au.user_id) as inbox_ids
 from account_users au join accounts a on a.id = au.account_id
@@ -36,7 +39,7 @@ where au.account_id = %(account)s and au.user_id = coalesce(%(user)s, au.user_id
 
 _AGENTS = """
 select u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
-       au.role, au.availability, au.auto_offline
+       au.role, au.availability, au.auto_offline, au.custom_role_id
 from account_users au join users u on u.id = au.user_id
 where au.account_id = %(account)s"""
 
@@ -166,7 +169,11 @@ async def visitor_of_socket(tx: WideTx, pubsub_token: str) -> Visitor | None:
 
 def _member(account_id: AccountId, row: dict[str, Any]) -> Member:
     viewer = Viewer(
-        account_id, UserId(row["user_id"]), Role(row["role"]), frozenset(row["inbox_ids"])
+        account_id,
+        UserId(row["user_id"]),
+        Role(row["role"]),
+        frozenset(row["inbox_ids"]),
+        granted(row["permissions"]),
     )
     return Member(
         viewer, Availability(row["availability"]), row["auto_offline"], bool(row["suspended"])

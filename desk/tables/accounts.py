@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Identity, Index, SmallInteger, String, func, 
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desk.tables.base import EMPTY_JSON, Base, FeedsLake, in_lake, to_account
+from desk.tables.base import EMPTY_JSON, Base, FeedsLake, in_lake, of_account, to_account
 
 
 class AccountRow(FeedsLake, Base):
@@ -55,7 +55,7 @@ class AccountUserRow(FeedsLake, Base):
     """What a user is in one account."""
 
     __tablename__ = "account_users"
-    __table_args__ = (to_account(),)
+    __table_args__ = (to_account(), of_account("custom_role_id", table="custom_roles"))
 
     account_id: Mapped[int] = in_lake(primary_key=True)
     user_id: Mapped[int] = in_lake(ForeignKey("users.id"), primary_key=True, index=True)
@@ -63,6 +63,7 @@ class AccountUserRow(FeedsLake, Base):
     availability: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     auto_offline: Mapped[bool] = mapped_column(server_default=text("true"))
     active_at: Mapped[datetime | None]
+    custom_role_id: Mapped[int | None]
     created_at: Mapped[datetime]
 
 

@@ -41,7 +41,7 @@ async def require(connection: Connection, handler: BaseRouteHandler) -> None:
         raise NotFound("account_not_found", "There is no such account.")
     if member.suspended:
         raise Unauthenticated("account_suspended", "Account is suspended")
-    if not may(member.viewer.role, permission):
+    if not may(member.viewer.role, permission, member.viewer.extra):
         raise Forbidden("not_permitted", f"This needs the permission {permission.value}.")
     connection.scope["state"]["viewer"] = member.viewer
 
