@@ -95,6 +95,8 @@ def event_record(row: dict[str, Any]) -> Outgoing:
         fact=msgspec.Raw(row["fact"].encode()),
         conversation_id=row["conversation_id"],
         quiet=row["quiet"],
+        rules_version=row["rules_version"],
+        after_rules=tuple(row["after_rules"]),
     )
     return (
         event_key(row["account_id"], row["conversation_id"]),

@@ -75,7 +75,9 @@ class React:
 
     async def _run(self, reaction: Reaction, event: Event) -> None:
         try:
-            await until_it_passes(lambda: reaction.run(event, self._desk))
+            # What follows from a rule's firing says so, through however many hands it goes.
+            desk = self._desk.following(event.after_rules)
+            await until_it_passes(lambda: reaction.run(event, desk))
         except Exception as error:
             reason = reason_of(error)
             if judge(error) is Verdict.BUG:

@@ -30,7 +30,8 @@ where done_at is null and (%(account)s::bigint is null or account_id = %(account
 order by id limit 500"""
 
 _EVENTS = """
-select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet from events
+select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet, rules_version, after_rules
+from events
 where done_at is null and (%(account)s::bigint is null or account_id = %(account)s)
 order by id limit 500"""
 

@@ -69,7 +69,7 @@ async def write_message(
             draft.private,
             draft.content,
             int(draft.content_type),
-            Jsonb(draft.content_attributes),
+            Jsonb({**draft.content_attributes, **tx.marks}),
             Jsonb(draft.additional_attributes),
             draft.sender_type,
             draft.sender_id,

@@ -20,6 +20,10 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     conversation_id: ConversationId | None = None
     quiet: bool = False
     """Imported history: nobody has to react to it and no screen has to show it."""
+    rules_version: int = 0
+    """Which of the account's automation rules were in force then; 0: it had none."""
+    after_rules: tuple[int, ...] = ()
+    """The rules whose firing led to this fact, oldest first: how circles are seen."""
 
 
 class SealedEvent(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -32,6 +36,8 @@ class SealedEvent(msgspec.Struct, frozen=True, omit_defaults=True):
     fact: msgspec.Raw
     conversation_id: ConversationId | None = None
     quiet: bool = False
+    rules_version: int = 0
+    after_rules: tuple[int, ...] = ()
 
 
 encoder = msgspec.json.Encoder()

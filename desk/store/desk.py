@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 from typing import Any, Self
 
 import psycopg
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from desk.clock import Clock, SystemClock
 from desk.settings import Settings
+from desk.store.automation import RuleShelf
 from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx, Transaction, WideTx
 from desk.words.errors import Transient
@@ -37,6 +39,8 @@ class Desk:
         self.secrets = SecretBox(settings.security.secret)
         self._app = app
         self._system = system
+        self.rules = RuleShelf()
+        self._after_rules: tuple[int, ...] = ()
 
     @classmethod
     def open(cls, settings: Settings, *, clock: Clock | None = None, connections: int = 8) -> Self:
@@ -50,6 +54,12 @@ class Desk:
             ),
             clock=clock or SystemClock(),
         )
+
+    def following(self, rule_ids: tuple[int, ...]) -> Self:
+        """The same desk; what is recorded through it followed from the firing of these rules."""
+        follower = copy(self)
+        follower._after_rules = rule_ids
+        return follower
 
     async def close(self) -> None:
         await self._app.dispose()
@@ -66,6 +76,7 @@ class Desk:
                 "select set_config('app.account_id', %s, true)", [str(int(account_id))]
             )
             tx = TenantTx(session, connection, self.clock.now(), account_id, quiet=quiet)
+            tx.after_rules = self._after_rules
             yield tx
             await _finish(tx)
 
@@ -78,6 +89,7 @@ class Desk:
             raise ValueError("say why this transaction crosses accounts")
         async with _session(self._system) as (session, connection):
             tx = WideTx(session, connection, self.clock.now(), quiet=quiet)
+            tx.after_rules = self._after_rules
             yield tx
             await _finish(tx)
 

@@ -23,15 +23,20 @@ class Recorded(NamedTuple):
     at: datetime
     by: Actor
     fact: Fact
+    after_rules: tuple[int, ...] = ()
 
 
 _APPEND = b"""
 insert into events
-    (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at)
-select a, n, c, t, k, i, f::jsonb, %(quiet)s, case when %(quiet)s then t end
+    (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at,
+     after_rules, rules_version)
+select a, n, c, t, k, i, f::jsonb, %(quiet)s, case when %(quiet)s then t end,
+       l::bigint[], coalesce(rules.version, 0)
 from unnest(%(accounts)b::bigint[], %(names)b::text[], %(conversations)b::bigint[],
-            %(ats)b::timestamptz[], %(kinds)b::text[], %(actors)b::bigint[], %(facts)b::text[])
-     with ordinality as rows(a, n, c, t, k, i, f, ordinal)
+            %(ats)b::timestamptz[], %(kinds)b::text[], %(actors)b::bigint[], %(facts)b::text[],
+            %(led)b::text[])
+     with ordinality as rows(a, n, c, t, k, i, f, l, ordinal)
+left join automation_versions rules on rules.account_id = a
 order by ordinal"""
 
 _fact_encoder = msgspec.json.Encoder()
@@ -61,6 +66,7 @@ async def append(
             "kinds": [r.by.kind.value for r in recorded],
             "actors": [r.by.id for r in recorded],
             "facts": [_fact_encoder.encode(r.fact).decode() for r in recorded],
+            "led": [f"{{{','.join(map(str, r.after_rules))}}}" for r in recorded],
         },
     )
     if not quiet:
@@ -69,7 +75,8 @@ async def append(
 
 def event_of(row: dict[str, Any]) -> Event:
     """The event of a row of `events` read with columns
-    id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet."""
+    id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet; to react to it also
+    rules_version and after_rules."""
     return Event(
         id=row["id"],
         account_id=row["account_id"],
@@ -78,4 +85,6 @@ def event_of(row: dict[str, Any]) -> Event:
         fact=msgspec.convert(row["fact"], type=_fact_type),
         conversation_id=row["conversation_id"],
         quiet=row["quiet"],
+        rules_version=row.get("rules_version", 0),
+        after_rules=tuple(row.get("after_rules", ())),
     )

@@ -33,7 +33,8 @@ INBOUND = Log(
 )
 EVENTS = Log(
     "events",
-    "account_id, id, at, actor_kind, actor_id, fact::text, conversation_id, quiet",
+    "account_id, id, at, actor_kind, actor_id, fact::text, conversation_id, quiet, "
+    "rules_version, after_rules",
     "0",
     "desk_events",
 )

@@ -1,6 +1,7 @@
 """The only ways to a session: one account's transaction, or one across accounts with a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,10 @@ class Transaction:
         self.connection = connection
         self.now = now
         self.quiet = quiet
+        self.after_rules: tuple[int, ...] = ()
+        """The rules whose firing led to what is recorded here."""
+        self.marks: dict[str, Any] = {}
+        """What every message written here carries among its content attributes."""
         self._recorded: list[Recorded] = []
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> int:
@@ -80,6 +85,18 @@ class Transaction:
         if self.session.new or self.session.dirty or self.session.deleted:
             await self.session.flush()
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """A part that is undone as a whole, facts included, if it raises; the rest stays."""
+        before = len(self._recorded)
+        try:
+            async with self.session.begin_nested():
+                yield
+                await self.session.flush()
+        except BaseException:
+            del self._recorded[before:]
+            raise
+
     async def append_facts(self) -> None:
         """Write what was recorded to the event log; called once, just before the commit."""
         if self._recorded:
@@ -95,7 +112,9 @@ class Transaction:
         conversation_id: ConversationId | None,
         at: datetime | None,
     ) -> None:
-        self._recorded.append(Recorded(account_id, conversation_id, at or self.now, by, fact))
+        self._recorded.append(
+            Recorded(account_id, conversation_id, at or self.now, by, fact, self.after_rules)
+        )
 
 
 class TenantTx(Transaction):
@@ -127,6 +146,7 @@ class WideTx(Transaction):
         """The same transaction for one account's actions; it ends with this one."""
         narrowed = TenantTx(self.session, self.connection, self.now, account_id, quiet=self.quiet)
         narrowed._recorded = self._recorded
+        narrowed.after_rules = self.after_rules
         return narrowed
 
     def record(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Identity, Index, String, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, BIGINT, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables.base import (
@@ -46,6 +46,10 @@ class EventRow(FeedsLake, Base):
     fact: Mapped[dict[str, Any]] = in_lake(JSONB)
     quiet: Mapped[bool] = mapped_column(server_default=text("false"))
     """Imported history: done when it is written, neither published nor shown."""
+    rules_version: Mapped[int] = mapped_column(server_default=text("0"))
+    """Which of the account's automation rules were in force when it happened; 0: it had none."""
+    after_rules: Mapped[list[int]] = mapped_column(ARRAY(BIGINT), server_default=text("'{}'"))
+    """The rules whose firing led to it, oldest first."""
     position: Mapped[int | None] = mapped_column(BigInteger)
     """Order of publication, given by the relay: what resuming readers count by."""
     epoch: Mapped[UUID | None]
