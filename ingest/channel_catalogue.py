@@ -7,9 +7,13 @@ from importlib.metadata import entry_points
 from desk.words.channels import ChannelKind
 from desk.words.errors import NotFound
 from ingest.channel_contract import Channel
+from ingest.channels.website.adapter import Website
 from ingest.channels.whatsapp.adapter import WhatsApp
 
-BUILT_IN: tuple[Channel, ...] = (WhatsApp(),)
+BUILT_IN: tuple[Channel, ...] = (
+    Website(),
+    WhatsApp(),
+)
 
 ENTRY_POINTS = "streamdesk.channels"
 """The group in which another package names a class of its own that keeps the contract."""

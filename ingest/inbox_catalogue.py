@@ -8,12 +8,14 @@ from desk.words.channels import ChannelKind
 from desk.words.errors import Invalid
 from ingest.channels.api.inboxes import ApiInboxes
 from ingest.channels.custom.inboxes import CustomInboxes
+from ingest.channels.website.inboxes import WebsiteInboxes
 from ingest.channels.whatsapp.inboxes import WhatsAppInboxes
 from ingest.inbox_contract import InboxKind
 
 BUILT_IN: tuple[InboxKind, ...] = (
     ApiInboxes(),
     CustomInboxes(),
+    WebsiteInboxes(),
     WhatsAppInboxes(),
 )
 

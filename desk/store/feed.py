@@ -23,7 +23,7 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     user_id: int | None = None
     """Present: only this user."""
     contact_token: str | None = None
-    """The visitor's socket that gets it too; never for private notes or activity lines."""
+    """Present: only the visitor whose socket has this token."""
     except_user_id: int | None = None
     """The one who caused it and need not hear of it (typing)."""
     position: int | None = None

@@ -42,7 +42,7 @@ from desk.store.conversations import shapes as conversation_shapes
 from desk.store.feed import Frame
 from desk.store.messages import message_shapes
 from desk.store.transaction import Transaction
-from desk.words.conversation import MessageType
+from desk.store.visitor_frames import visitor_frames
 from desk.words.ids import AccountId
 
 CONVERSATION_UPDATED = "conversation.updated"
@@ -127,7 +127,7 @@ async def frames_of(
             frames.append(_conversation_frame(name, position, told, conversation))
         if told.last_of.get((CONVERSATION_UPDATED, event.conversation_id)) == place:
             frames.append(_conversation_frame(CONVERSATION_UPDATED, position, told, conversation))
-    return frames
+    return frames + await visitor_frames(tx, account_id, [event for _, event in logged])
 
 
 class _Telling:
@@ -173,13 +173,11 @@ def _message_frame(
         assignees.add(fact.assignee_id)
         if fact.echo_id is not None:
             shape = _with(shape, "echo_id", fact.echo_id)
-    to_visitor = not row["private"] and row["message_type"] != MessageType.ACTIVITY
     return Frame(
         "message.created" if isinstance(fact, MessageCreated) else "message.updated",
         msgspec.Raw(shape.encode()),
         inbox_id=row["inbox_id"],
         assignee_ids=_people(assignees),
-        contact_token=row["contact_token"] if to_visitor else None,
         position=position,
     )
 

@@ -9,8 +9,7 @@ from desk.store.transaction import TenantTx, Transaction
 from desk.words.ids import AccountId, ConversationId
 
 _BY_ID = f"""
-select m.id, m.inbox_id, c.assignee_id, ci.pubsub_token as contact_token, m.private,
-       m.message_type, {MESSAGE}::text as shape {FROM_MESSAGES}
+select m.id, m.inbox_id, c.assignee_id, {MESSAGE}::text as shape {FROM_MESSAGES}
 where m.account_id = %(account_id)s and m.id = any(%(ids)s)"""
 
 _THREAD = f"""

@@ -151,22 +151,6 @@ async def user_of_socket(
     return None if row is None else UserId(row["id"])
 
 
-class Visitor(msgspec.Struct, frozen=True):
-    """A contact who holds the socket token of one of their addresses."""
-
-    account_id: AccountId
-    contact_id: int
-
-
-async def visitor_of_socket(tx: WideTx, pubsub_token: str) -> Visitor | None:
-    """The contact whose address has this socket token, or nobody."""
-    row = await tx.first(
-        "select account_id, contact_id from contact_inboxes where pubsub_token = %s",
-        [pubsub_token],
-    )
-    return None if row is None else Visitor(AccountId(row["account_id"]), row["contact_id"])
-
-
 def _member(account_id: AccountId, row: dict[str, Any]) -> Member:
     viewer = Viewer(
         account_id,

@@ -53,6 +53,7 @@ async def toggle_typing_status(
     typist = Typist(
         account_id=viewer.account_id,
         user_id=viewer.user_id,
+        display_id=found["display_id"],
         name=agent["available_name"] if agent else "",
         conversation_id=found["id"],
         inbox_id=found["inbox_id"],

@@ -2,6 +2,8 @@
 
 import msgspec
 
+from desk.access.audience import Viewer
+from desk.access.hearing import Visitor
 from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.feed import Frame, publish
@@ -31,6 +33,23 @@ class Attendance:
         """
         known = self._recent.get(int(account_id))
         return await self._look(account_id) if known is None else known
+
+    async def snapshot_for(self, listener: Viewer | Visitor) -> bytes:
+        """The data of `presence.update` as this listener may have it.
+
+        A visitor is told about the agents of their inbox, and nothing about other visitors.
+        """
+        if isinstance(listener, Viewer):
+            return await self.snapshot(listener.account_id)
+        present = await self._presence.users(listener.account_id)
+        async with self._desk.transaction(listener.account_id) as tx:
+            agents = await people_store.inbox_agents(tx, listener.inbox_id)
+        users = {
+            str(agent["id"]): Availability(agent["availability"]).word
+            for agent in agents
+            if agent["id"] in present or not agent["auto_offline"]
+        }
+        return msgspec.json.encode({"account_id": int(listener.account_id), "users": users})
 
     async def announce(self, account_id: AccountId) -> None:
         """Tell all the account's agents: somebody came, went, or changed their mind."""

@@ -5,7 +5,10 @@ from typing import Any
 import msgspec
 import structlog
 
+from desk.access.audience import Viewer
+from desk.access.hearing import Visitor
 from desk.store import people as people_store
+from desk.store import visitors as visitor_store
 from desk.store.desk import Desk
 from desk.store.presence import Presence
 from desk.words.errors import DeskError
@@ -105,29 +108,14 @@ class Cable:
         member = await self.people.member(account_id, user_id)
         if member is None or member.suspended:
             return None
-        return Peer(
-            account_id,
-            identifier,
-            write=connection.wire.write,
-            shut=connection.shut,
-            viewer=member.viewer,
-        )
+        return connection.peer(member.viewer, identifier)
 
     async def _visitor(self, asked: Room, identifier: str, connection: "Connection") -> Peer | None:
         async with self.desk.transaction_across_accounts(
             reason="a visitor's token names its account"
         ) as tx:
-            visitor = await people_store.visitor_of_socket(tx, asked.pubsub_token)
-        if visitor is None:
-            return None
-        return Peer(
-            visitor.account_id,
-            identifier,
-            write=connection.wire.write,
-            shut=connection.shut,
-            contact_id=visitor.contact_id,
-            contact_token=asked.pubsub_token,
-        )
+            visitor = await visitor_store.visitor_of_socket(tx, asked.pubsub_token)
+        return None if visitor is None else connection.peer(visitor, identifier)
 
 
 class Connection:
@@ -144,6 +132,10 @@ class Connection:
     def shut(self, reason: str, reconnect: bool) -> None:
         """End it from our side."""
         self.wire.goodbye(reason, TRY_AGAIN if reconnect else NORMAL, reconnect=reconnect)
+
+    def peer(self, listener: Viewer | Visitor, identifier: str) -> Peer:
+        """A subscription of this socket."""
+        return Peer(listener, identifier, write=self.wire.write, shut=self.shut)
 
     async def take(self, text: str) -> None:
         """Do what one message asks; nonsense is passed over, as Rails does."""
@@ -211,9 +203,7 @@ class Connection:
             new = await cable.presence.beat_contact(peer.account_id, peer.contact_id or 0)
         if new:
             await cable.attendance.announce(peer.account_id)
-        if peer.viewer is None:
-            return
-        data = await cable.attendance.snapshot(peer.account_id)
+        data = await cable.attendance.snapshot_for(peer.listener)
         self._send(peer.prefix + b'{"event":"%b","data":%b}}' % (PRESENCE_UPDATE.encode(), data))
 
     def _end(self) -> None:

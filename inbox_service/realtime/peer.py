@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desk.access.audience import Viewer
+from desk.access.hearing import Visitor
 from desk.words.ids import AccountId
 from inbox_service.realtime.framing import prefix_of
 
@@ -10,37 +11,33 @@ from inbox_service.realtime.framing import prefix_of
 class Peer:
     """An agent's or a visitor's subscription to an account."""
 
-    __slots__ = (
-        "account_id",
-        "contact_id",
-        "contact_token",
-        "identifier",
-        "prefix",
-        "shut",
-        "user_id",
-        "viewer",
-        "write",
-    )
+    __slots__ = ("identifier", "listener", "prefix", "shut", "write")
 
     def __init__(
         self,
-        account_id: AccountId,
+        listener: Viewer | Visitor,
         identifier: str,
         *,
         write: Callable[[bytes], None],
         shut: Callable[[str, bool], None],
-        viewer: Viewer | None = None,
-        contact_id: int | None = None,
-        contact_token: str | None = None,
     ) -> None:
-        self.account_id = account_id
+        self.listener = listener
         self.identifier = identifier
         self.prefix = prefix_of(identifier)
         self.write = write
         self.shut = shut
         """Ends the socket: the reason, and whether the client should come back."""
-        self.viewer = viewer
+
+    @property
+    def account_id(self) -> AccountId:
+        return self.listener.account_id
+
+    @property
+    def user_id(self) -> int | None:
         """The agent; absent for a visitor."""
-        self.user_id = None if viewer is None else int(viewer.user_id)
-        self.contact_id = contact_id
-        self.contact_token = contact_token
+        return int(self.listener.user_id) if isinstance(self.listener, Viewer) else None
+
+    @property
+    def contact_id(self) -> int | None:
+        """The visitor; absent for an agent."""
+        return int(self.listener.contact_id) if isinstance(self.listener, Visitor) else None

@@ -2,13 +2,14 @@
 
 import msgspec
 
+from desk.access.audience import Viewer
+from desk.access.hearing import hears
 from desk.store.desk import Desk
 from desk.store.feed import Frame, wait_for_feed
 from desk.store.frames import frames_of
 from desk.store.missed import missed_events
 from desk.words.ids import AccountId
 from inbox_service.realtime.peer import Peer
-from inbox_service.realtime.room import gets
 
 MOST = 200
 """With more than this to catch up on, reading everything anew is cheaper."""
@@ -21,14 +22,19 @@ class Resume:
         self._desk = desk
 
     async def since(self, peer: Peer, position: int) -> list[Frame]:
-        """The frames after that position that the listener may have."""
+        """The frames after that position that the listener may have.
+
+        Visitors have no place in the log: they read their conversation again.
+        """
+        if not isinstance(peer.listener, Viewer):
+            return []
         async with self._desk.transaction(peer.account_id) as tx:
             await wait_for_feed(tx)
             logged = await missed_events(tx, position, limit=MOST + 1)
             if len(logged) > MOST:
                 return [_reload(peer.account_id)]
             frames = await frames_of(tx, peer.account_id, logged)
-        return [frame for frame in frames if gets(peer, frame)]
+        return [frame for frame in frames if hears(peer.listener, frame)]
 
 
 def _reload(account_id: AccountId) -> Frame:

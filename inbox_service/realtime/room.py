@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from desk.access.audience import may_see
+from desk.access.audience import Viewer
+from desk.access.hearing import hears
 from desk.store.feed import Frame
 from desk.store.people import Member
 from desk.words.ids import AccountId
@@ -40,13 +41,13 @@ class Room:
         self._audiences.clear()
         strangers = []
         for peer in self.peers:
-            if peer.viewer is None:
+            if not isinstance(peer.listener, Viewer):
                 continue
-            member = roster.get(int(peer.viewer.user_id))
+            member = roster.get(int(peer.listener.user_id))
             if member is None or member.suspended:
                 strangers.append(peer)
             else:
-                peer.viewer = member.viewer
+                peer.listener = member.viewer
         return strangers
 
     def deliver(self, frames: list[Frame]) -> int:
@@ -68,7 +69,9 @@ class Room:
         key = key_of(frame)
         known = self._audiences.get(key)
         if known is None:
-            known = self._audiences[key] = [p for p in self.peers if gets(p, frame)]
+            known = self._audiences[key] = [
+                peer for peer in self.peers if hears(peer.listener, frame)
+            ]
         return known
 
     def _runs(self, frames: list[Frame]) -> Iterator[tuple[list[Peer], list[bytes]]]:
@@ -89,14 +92,3 @@ def key_of(frame: Frame) -> Key:
         frame.contact_token,
         frame.except_user_id,
     )
-
-
-def gets(peer: Peer, frame: Frame) -> bool:
-    """Whether this listener may have this frame."""
-    if peer.viewer is None:
-        return frame.contact_token is not None and frame.contact_token == peer.contact_token
-    if frame.user_id is not None and frame.user_id != peer.user_id:
-        return False
-    if frame.except_user_id is not None and frame.except_user_id == peer.user_id:
-        return False
-    return may_see(peer.viewer, inbox_id=frame.inbox_id, assignee_ids=frame.assignee_ids)

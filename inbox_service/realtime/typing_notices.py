@@ -7,7 +7,7 @@ import structlog
 
 from desk.store.desk import Desk
 from desk.store.feed import Frame, publish
-from desk.words.ids import AccountId, UserId
+from desk.words.ids import AccountId, ContactId, UserId
 
 EXPIRES_SECONDS = 30.0
 """A page that went away without a word is not writing for ever."""
@@ -16,20 +16,34 @@ _log = structlog.get_logger("inbox_service.realtime")
 
 
 class Typist(msgspec.Struct, frozen=True):
-    """An agent writing in a conversation, and who may know."""
+    """Somebody writing in a conversation, and who may know: an agent, or its customer."""
 
     account_id: AccountId
-    user_id: UserId
     name: str
     conversation_id: int
+    display_id: int
     inbox_id: int
     assignee_id: int | None
     contact_token: str
-    private: bool
+    user_id: UserId | None = None
+    contact_id: ContactId | None = None
+    private: bool = False
 
     @property
-    def key(self) -> tuple[int, int]:
-        return (self.conversation_id, int(self.user_id))
+    def key(self) -> tuple[int, int | None, int | None]:
+        return (self.conversation_id, self.user_id, self.contact_id)
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The person, as the others see them."""
+        return {
+            "id": self.user_id or self.contact_id,
+            "name": self.name,
+            "available_name": self.name,
+            "thumbnail": "",
+            "avatar_url": "",
+            "type": "contact" if self.user_id is None else "user",
+        }
 
 
 class TypingNotices:
@@ -37,7 +51,7 @@ class TypingNotices:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._ends: dict[tuple[int, int], asyncio.TimerHandle] = {}
+        self._ends: dict[tuple[int, int | None, int | None], asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def tell(self, typist: Typist, conversation: str, *, on: bool) -> None:
@@ -57,28 +71,27 @@ class TypingNotices:
         self._ends.clear()
 
     async def _publish(self, typist: Typist, conversation: str, *, on: bool) -> None:
-        data = {
-            "account_id": typist.account_id,
+        name = "conversation.typing_on" if on else "conversation.typing_off"
+        about = {"account_id": typist.account_id, "user": typist.shown}
+        inside = about | {
             "conversation": msgspec.Raw(conversation.encode()),
-            "user": {
-                "id": typist.user_id,
-                "name": typist.name,
-                "available_name": typist.name,
-                "thumbnail": "",
-                "avatar_url": "",
-                "type": "user",
-            },
             "is_private": typist.private,
         }
-        frame = Frame(
-            "conversation.typing_on" if on else "conversation.typing_off",
-            msgspec.Raw(msgspec.json.encode(data)),
-            inbox_id=typist.inbox_id,
-            assignee_ids=() if typist.assignee_id is None else (typist.assignee_id,),
-            contact_token=None if typist.private else typist.contact_token,
-            except_user_id=typist.user_id,
-        )
-        await publish(self._desk.redis, [(typist.account_id, frame)])
+        frames = [
+            Frame(
+                name,
+                msgspec.Raw(msgspec.json.encode(inside)),
+                inbox_id=typist.inbox_id,
+                assignee_ids=() if typist.assignee_id is None else (typist.assignee_id,),
+                except_user_id=typist.user_id,
+            )
+        ]
+        if typist.user_id is not None and not typist.private:
+            # The customer learns who writes, and nothing of the conversation's other sides.
+            outside = about | {"conversation": {"id": typist.display_id}, "is_private": False}
+            data = msgspec.Raw(msgspec.json.encode(outside))
+            frames.append(Frame(name, data, contact_token=typist.contact_token))
+        await publish(self._desk.redis, [(typist.account_id, frame) for frame in frames])
 
     def _expire(self, typist: Typist, conversation: str) -> None:
         self._forget(typist)

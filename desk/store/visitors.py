@@ -1,0 +1,182 @@
+"""Websites and their visitors: who they are, and what they may read of their conversation."""
+
+from typing import Any
+
+import msgspec
+
+from desk.access.hearing import Visitor
+from desk.shapes.message import FROM_MESSAGES
+from desk.shapes.visitor import FOR_CUSTOMERS, VISITOR_CONVERSATION, VISITOR_MESSAGE
+from desk.store.transaction import TenantTx, Transaction, WideTx
+from desk.words.channels import ChannelKind
+from desk.words.errors import NotFound
+from desk.words.ids import AccountId, ContactId, ConversationId, InboxId
+
+PAGE = 20
+_FAR = 2**62
+
+HAVE_A_LINE = (ChannelKind.WEBSITE.value, ChannelKind.API.value)
+"""Channels whose customers may listen on the live line themselves."""
+
+
+class Website(msgspec.Struct, frozen=True):
+    """A website inbox as its widget knows it."""
+
+    account_id: AccountId
+    inbox_id: InboxId
+    token: str
+    name: str
+    account_name: str
+    suspended: bool
+    config: dict[str, Any]
+    secrets: bytes | None
+    working_hours_enabled: bool
+    time_zone: str
+    week: list[dict[str, Any]]
+    greeting: str | None
+    out_of_office: str | None
+    csat_survey_enabled: bool
+    locked_to_single: bool
+
+
+async def website_of(tx: WideTx, website_token: str) -> Website | None:
+    """The website inbox with this token, or nothing."""
+    row = await tx.first(
+        """select i.account_id, i.id as inbox_id, i.address as token, i.name,
+                  a.name as account_name, a.suspended, i.config, i.secrets, i.working_hours_enabled,
+                  i.time_zone, i.csat_survey_enabled, i.lock_to_single_conversation as locked_to_single,
+                  case when i.greeting_enabled then i.greeting_message end as greeting,
+                  i.out_of_office_message as out_of_office,
+                  coalesce((select json_agg(json_build_object('day_of_week', w.day_of_week,
+                        'opens', w.opens, 'closes', w.closes) order by w.day_of_week)
+                    from working_hours w
+                    where w.account_id = i.account_id and w.inbox_id = i.id), '[]'::json) as week
+           from inboxes i join accounts a on a.id = i.account_id
+           where i.channel = 'website' and i.address = %s""",
+        [website_token],
+    )
+    return None if row is None else msgspec.convert(row, Website)
+
+
+_VISITOR = """
+select ci.account_id, ci.contact_id, ci.id as contact_inbox_id, ci.inbox_id,
+       ci.pubsub_token as token
+from contact_inboxes ci"""
+
+
+async def visitor_at(tx: TenantTx, inbox_id: InboxId, source_id: str) -> Visitor | None:
+    """The visitor who has this address on the inbox, or nobody."""
+    row = await tx.first(
+        f"{_VISITOR} where ci.account_id = %s and ci.inbox_id = %s and ci.source_id = %s",
+        [tx.account_id, inbox_id, source_id],
+    )
+    return None if row is None else msgspec.convert(row, Visitor)
+
+
+async def visitor_of_socket(tx: WideTx, pubsub_token: str) -> Visitor | None:
+    """The customer whose address has this socket token, where the channel gives them a line."""
+    row = await tx.first(
+        f"""{_VISITOR} join inboxes i on i.account_id = ci.account_id and i.id = ci.inbox_id
+            where ci.pubsub_token = %s and i.channel = any(%s)""",
+        [pubsub_token, list(HAVE_A_LINE)],
+    )
+    return None if row is None else msgspec.convert(row, Visitor)
+
+
+async def about(tx: TenantTx, contact_id: ContactId) -> dict[str, Any]:
+    """What the widget may know of its visitor; raises NotFound."""
+    row = await tx.first(
+        """select id, name, email, phone_number, identifier, blocked from contacts
+           where account_id = %s and id = %s""",
+        [tx.account_id, contact_id],
+    )
+    if row is None:
+        raise NotFound("contact_not_found", "There is no such contact.")
+    return row
+
+
+async def current_conversation(tx: TenantTx, visitor: Visitor) -> ConversationId | None:
+    """The visitor's latest conversation, or nothing."""
+    row = await tx.first(
+        """select id from conversations where account_id = %s and contact_inbox_id = %s
+           order by id desc limit 1""",
+        [tx.account_id, visitor.contact_inbox_id],
+    )
+    return None if row is None else ConversationId(row["id"])
+
+
+async def visitor_messages(
+    tx: TenantTx,
+    conversation_id: ConversationId,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+) -> bytes:
+    """A JSON array, oldest first: the newest 20, those below `before`, or up to 100 after `after`."""
+    order, limit = ("asc", 100) if after is not None and before is None else ("desc", PAGE)
+    row = await tx.one(
+        f"""select coalesce(json_agg(page.shape order by page.id), '[]'::json)::text as shapes
+            from (select m.id, {VISITOR_MESSAGE} as shape {FROM_MESSAGES}
+                  where m.account_id = %s and m.conversation_id = %s and m.id < %s and m.id > %s
+                    and {FOR_CUSTOMERS}
+                  order by m.id {order} limit {limit}) page""",
+        [tx.account_id, conversation_id, before or _FAR, after or 0],
+    )
+    return str(row["shapes"]).encode()
+
+
+async def visitor_message(tx: Transaction, account_id: AccountId, message_id: int) -> str:
+    """One message as JSON; raises NotFound."""
+    shapes = await visitor_message_shapes(tx, account_id, [message_id])
+    if message_id not in shapes:
+        raise NotFound("message_not_found", "There is no such message.")
+    return shapes[message_id]
+
+
+async def visitor_message_shapes(
+    tx: Transaction, account_id: AccountId, ids: list[int]
+) -> dict[int, str]:
+    """Those of the messages that a customer may see, each as JSON."""
+    if not ids:
+        return {}
+    rows = await tx.all(
+        f"""select m.id, {VISITOR_MESSAGE}::text as shape {FROM_MESSAGES}
+            where m.account_id = %s and m.id = any(%s) and {FOR_CUSTOMERS}""",
+        [account_id, ids],
+    )
+    return {row["id"]: row["shape"] for row in rows}
+
+
+async def visitor_conversation_shapes(
+    tx: Transaction, account_id: AccountId, ids: list[int]
+) -> dict[int, str]:
+    """The conversations as their customers see them, each as JSON."""
+    if not ids:
+        return {}
+    rows = await tx.all(
+        f"""select c.id, {VISITOR_CONVERSATION}::text as shape from conversations c
+            where c.account_id = %s and c.id = any(%s)""",
+        [account_id, ids],
+    )
+    return {row["id"]: row["shape"] for row in rows}
+
+
+async def visitor_conversation(tx: TenantTx, conversation_id: ConversationId) -> str:
+    """One conversation as its customer sees it; raises NotFound."""
+    shapes = await visitor_conversation_shapes(tx, tx.account_id, [conversation_id])
+    if conversation_id not in shapes:
+        raise NotFound("conversation_not_found", "There is no such conversation.")
+    return shapes[conversation_id]
+
+
+async def file_for_customers(tx: TenantTx, attachment_id: int) -> dict[str, Any] | None:
+    """file_key, file_name, mime_type and size of a file that its customer may fetch, or nothing."""
+    return await tx.first(
+        f"""select f.file_key, f.file_name, f.mime_type, f.size
+            from attachments f
+            join messages m on m.account_id = f.account_id and m.id = f.message_id
+            join inboxes i on i.account_id = m.account_id and i.id = m.inbox_id
+            where f.account_id = %s and f.id = %s and f.file_key is not null
+              and i.channel = any(%s) and {FOR_CUSTOMERS}""",
+        [tx.account_id, attachment_id, list(HAVE_A_LINE)],
+    )
