@@ -204,10 +204,11 @@ async def _write_files(tx: WideTx, messages: list[Planned]) -> None:
     await tx.execute(
         """with stored as (
                insert into attachments (account_id, message_id, file_type, file_name, mime_type,
-                   remote_id, external_url, meta, created_at)
-               select a, m, t, n, y, r, u, j, at from unnest(%b::bigint[], %b::bigint[], %b::smallint[],
-                   %b::text[], %b::text[], %b::text[], %b::text[], %b::jsonb[], %b::timestamptz[])
-                   as new(a, m, t, n, y, r, u, j, at)
+                   remote_id, external_url, file_key, size, meta, created_at)
+               select a, m, t, n, y, r, u, k, s, j, at from unnest(%b::bigint[], %b::bigint[],
+                   %b::smallint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+                   %b::bigint[], %b::jsonb[], %b::timestamptz[])
+                   as new(a, m, t, n, y, r, u, k, s, j, at)
                returning account_id, id, remote_id)
            insert into jobs (account_id, kind, key, payload, priority, due_at, max_attempts, created_at)
            select account_id, 'fetch_attachment', id::text, jsonb_build_object('attachment_id', id),
@@ -222,6 +223,8 @@ async def _write_files(tx: WideTx, messages: list[Planned]) -> None:
             [f.mime_type for _, f in files],
             [f.remote_id for _, f in files],
             [f.url for _, f in files],
+            [f.file_key for _, f in files],
+            [f.size for _, f in files],
             [Jsonb(_meta(m, f)) for m, f in files],
             [m.arrival.received_at for m, _ in files],
             tx.now,
@@ -318,6 +321,7 @@ def _record_facts(tx: WideTx, plan: Plan) -> None:
                 sender_id=person.contact_id,
                 assignee_id=_user(thread.assignee_id),
                 team_id=_team(thread.team_id),
+                echo_id=planned.arrival.message.echo_id,
             ),
             by=by,
             conversation_id=conversation_id,

@@ -44,6 +44,9 @@ class InboundFile(msgspec.Struct, frozen=True):
     longitude: float | None = None
     in_hook: bool = False
     """Its bytes came with the hook; `remote_id` says where in it they stand."""
+    file_key: str | None = None
+    """It is in our file store already, under this key."""
+    size: int | None = None
 
 
 class InboundMessage(msgspec.Struct, frozen=True):
@@ -70,6 +73,8 @@ class InboundMessage(msgspec.Struct, frozen=True):
     """The conversation of ours that it names, by its uuid."""
     conversation_attributes: dict[str, object] = msgspec.field(default_factory=dict)
     """What a conversation that begins with it is to remember."""
+    echo_id: str | None = None
+    """The sender's own handle on its optimistic copy."""
     automatic: bool = False
     """Written by a program: it wakes nobody, and no program of ours may answer it."""
 
