@@ -10,8 +10,8 @@ from uuid import UUID
 import faust
 import structlog
 
-from desk.events.topics import PARTITIONS
-from desk.settings import Storage
+from desk.settings import Settings
+from streams.embedded_broker import SESSION_SECONDS as EMBEDDED_SESSION_SECONDS
 from streams.embedded_broker import shorten_fetch_wait
 from streams.record import Consume, Record
 from streams.topology import Agent
@@ -22,15 +22,19 @@ BUG_EXIT_CODE = 70
 
 
 def build_app(
-    storage: Storage,
+    settings: Settings,
     epoch: UUID,
     agents: Sequence[tuple[Agent, Consume]],
     *,
     progressed: Callable[[Agent], None],
 ) -> faust.App:
     """An app whose consumer group is of this broker alone: another's offsets mean nothing here."""
+    storage = settings.storage
     if storage.embedded_broker:
         shorten_fetch_wait()
+    # Faust makes a folder before anything else, and keeps nothing in it: we have no tables.
+    folder = settings.home / "faust"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     app = faust.App(
         f"streamdesk.{epoch}",
         broker=";".join(f"kafka://{server}" for server in storage.kafka_url.split(",")),
@@ -38,9 +42,12 @@ def build_app(
         broker_commit_interval=1.0,
         broker_heartbeat_interval=1.0,
         broker_max_poll_records=500,
-        broker_session_timeout=6.0 if storage.embedded_broker else 12.0,
+        broker_session_timeout=(
+            EMBEDDED_SESSION_SECONDS if storage.embedded_broker else storage.kafka_session_seconds
+        ),
         consumer_auto_offset_reset="earliest",
         consumer_metadata_max_age_ms=5000,
+        datadir=folder,
         key_serializer="raw",
         processing_guarantee="at_least_once",
         store="memory://",
@@ -58,7 +65,6 @@ def build_app(
             value_type=bytes,
             key_serializer="raw",
             value_serializer="raw",
-            partitions=PARTITIONS,
         )
         app.agent(topic, name=agent.name, concurrency=1, use_reply_headers=False)(
             _pump(agent, consume, progressed)

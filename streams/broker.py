@@ -11,30 +11,42 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.structs import RecordMetadata
 
-from desk.events.topics import PARTITIONS, Topic
+from desk.events.topics import Topic
 from desk.settings import Storage
 
 log = structlog.get_logger()
 
 _EPOCH = TopicPartition(Topic.PLATFORM_EPOCH.value, 0)
-_FOR_EVER = {"retention.ms": "-1", "retention.bytes": "-1"}
+_TOPICS = frozenset(topic.value for topic in Topic)
 _SEVEN_DAYS = {"retention.ms": str(7 * 24 * 3600 * 1000)}
-_WANTED = {
-    Topic.CHANNEL_INBOUND: (PARTITIONS, _SEVEN_DAYS),
-    Topic.DESK_EVENTS: (PARTITIONS, _SEVEN_DAYS),
-    Topic.PLATFORM_EPOCH: (1, _FOR_EVER),
-}
-REPLICAS = 3
+_FOR_EVER = {"retention.ms": "-1", "retention.bytes": "-1"}
 ANSWER_SECONDS = 5.0
 LARGEST_RECORD = 900_000
+
+
+def wanted_topics(storage: Storage, brokers: int) -> list[NewTopic]:
+    """Our topics on a cluster of so many brokers: one of three may be away and nothing waits."""
+    replicas = min(storage.kafka_replicas, brokers)
+    safe = (
+        {} if storage.embedded_broker else {"min.insync.replicas": str(min(2, replicas - 1 or 1))}
+    )
+    log_of_partitions = (storage.kafka_partitions, {**_SEVEN_DAYS, **safe})
+    return [
+        NewTopic(topic.value, partitions, replicas, topic_configs=configs)
+        for topic, (partitions, configs) in {
+            Topic.CHANNEL_INBOUND: log_of_partitions,
+            Topic.DESK_EVENTS: log_of_partitions,
+            Topic.PLATFORM_EPOCH: (1, {**_FOR_EVER, **safe}),
+        }.items()
+    ]
 
 
 class Broker:
     """One connection to the broker, good until an error; then a new one must be opened."""
 
     def __init__(self, storage: Storage) -> None:
+        self._storage = storage
         servers: dict[str, Any] = {"bootstrap_servers": storage.kafka_url.split(",")}
-        self._embedded = storage.embedded_broker
         self._admin = AIOKafkaAdminClient(**servers, request_timeout_ms=5000)
         self._reader = AIOKafkaConsumer(
             **servers, enable_auto_commit=False, auto_offset_reset="earliest"
@@ -69,14 +81,17 @@ class Broker:
                 log.info("broker_closed_badly", error=type(error).__name__)
 
     async def epoch(self) -> UUID | None:
-        """The first record of the topic that never expires; nothing: this broker is new."""
-        if Topic.PLATFORM_EPOCH.value not in await self._admin.list_topics():
+        """The newest record of the topic that never expires; nothing: this broker is new.
+
+        So is one that lost a topic: what it had of it is gone, and old offsets mean nothing.
+        """
+        if not set(await self._admin.list_topics()) >= _TOPICS:
             return None
         ends = await asyncio.wait_for(self._reader.end_offsets([_EPOCH]), ANSWER_SECONDS)
         if not ends[_EPOCH]:
             return None
         self._reader.assign([_EPOCH])
-        self._reader.seek(_EPOCH, 0)
+        self._reader.seek(_EPOCH, ends[_EPOCH] - 1)
         record = await asyncio.wait_for(self._reader.getone(_EPOCH), ANSWER_SECONDS)
         return UUID(bytes=record.value)
 
@@ -86,6 +101,11 @@ class Broker:
         epoch = uuid4()
         await self._producer.send_and_wait(_EPOCH.topic, epoch.bytes, partition=0)
         return epoch
+
+    async def partitions(self) -> dict[str, int]:
+        """How many parts each of our topics has."""
+        found = await self._admin.describe_topics(sorted(_TOPICS))
+        return {topic["topic"]: len(topic["partitions"]) for topic in found}
 
     async def send(
         self, topic: Topic, records: Sequence[tuple[bytes, bytes, list[tuple[str, bytes]]]]
@@ -98,21 +118,19 @@ class Broker:
         await asyncio.gather(*waiting)
 
     async def _make_topics(self) -> None:
-        existing = set(await self._admin.list_topics()) & {topic.value for topic in _WANTED}
-        if self._embedded and existing:
+        existing = _TOPICS & set(await self._admin.list_topics())
+        if self._storage.embedded_broker and existing:
             # Whoever asks this broker about a topic makes it, with a number of partitions that
             # nobody chose. Real ones may have been made with care, and are left as they are.
             await self._admin.delete_topics(sorted(existing))
-            existing = set()
+            existing = frozenset()
         cluster = await self._admin.describe_cluster()
-        replicas = min(REPLICAS, len(cluster["brokers"]))
-        answer = await self._admin.create_topics(
-            [
-                NewTopic(topic.value, partitions, replicas, topic_configs=configs)
-                for topic, (partitions, configs) in _WANTED.items()
-                if topic.value not in existing
-            ]
-        )
+        missing = [
+            topic
+            for topic in wanted_topics(self._storage, len(cluster["brokers"]))
+            if topic.name not in existing
+        ]
+        answer = await self._admin.create_topics(missing)
         for problem in answer.topic_errors:
             error = for_code(problem[1])
             if problem[1] and error is not TopicAlreadyExistsError:

@@ -4,6 +4,8 @@ from typing import Any
 
 from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread
 
+SESSION_SECONDS = 6
+"""Half of it is how long this broker lets a worker wait for its partitions."""
 FETCH_WAIT_MS = 50
 """Faust asks for 1,500 and lets nobody change it; half of that would be every message's delay."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from desk.settings import Settings
+from desk.settings import Settings, Storage
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.outbox import EVENTS, begin_epoch
@@ -19,6 +19,7 @@ from streams.failures import Verdict, judge
 from streams.feeding import feed_once
 from streams.guard import until_it_passes
 from streams.publishing import ROUTES, Route, publish_for_ever, sweep_for_ever
+from streams.reaching import until_reachable
 from streams.reporting import report_for_ever
 from streams.running import run_process
 from streams.side_by_side import end, side_by_side
@@ -86,6 +87,7 @@ async def _feed(desk: Desk, bell: Bell, fed: Bell, counters: Counters) -> None:
 
 async def _publish(desk: Desk, routes: Sequence[tuple[Route, Bell]], counters: Counters) -> None:
     while True:
+        await until_reachable(desk.settings.storage.kafka_url)
         await _endure(lambda: _publish_to_one(desk, routes, counters), "broker")
 
 
@@ -102,6 +104,7 @@ async def _publish_to_one(
             reason="the broker's epoch is everybody's"
         ) as tx:
             await begin_epoch(tx, epoch)
+        await _say_where(desk.settings.storage, broker, epoch)
         for _, bell in routes:
             bell.ring()
         await side_by_side(
@@ -111,6 +114,19 @@ async def _publish_to_one(
                 for route, bell in routes
             ),
         )
+
+
+async def _say_where(storage: Storage, broker: Broker, epoch: UUID) -> None:
+    partitions = await broker.partitions()
+    log.info("publishing", epoch=str(epoch), partitions=partitions)
+    for route in ROUTES:
+        if partitions.get(route.topic.value) != storage.kafka_partitions:
+            log.warning(
+                "partitions_differ",
+                topic=route.topic.value,
+                partitions=partitions.get(route.topic.value),
+                kafka_partitions=storage.kafka_partitions,
+            )
 
 
 async def _watch_epoch(broker: Broker, epoch: UUID) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -33,6 +33,10 @@ class Reason(StrEnum):
         return 0 if self in (Reason.STOPPED, Reason.BROKER_CHANGED) else 1
 
 
+_THE_BROKERS_FAULT = (Reason.NOT_ASSIGNED, Reason.NO_PROGRESS)
+"""What is no wonder while there is no broker."""
+
+
 class Patience(msgspec.Struct, frozen=True):
     """How long, in seconds, things may take before something must be wrong."""
 
@@ -50,17 +54,18 @@ class Watchdog:
         epoch: UUID,
         topics: Iterable[Topic],
         *,
+        answers: Callable[[], Awaitable[bool]],
         patience: Patience | None = None,
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._desk = desk
         self._epoch = epoch
+        self._answers = answers
         self._patience = patience or Patience()
         self._seconds = seconds
-        self._began = seconds()
         self._assigned = False
         self._logs = {topic: LOG_OF[topic] for topic in topics}
-        self._progressed_at = dict.fromkeys(self._logs, self._began)
+        self.begin_anew()
         self._oldest: dict[Topic, int | None] = dict.fromkeys(self._logs)
 
     def assigned(self) -> None:
@@ -69,6 +74,11 @@ class Watchdog:
     def progressed(self, topic: Topic) -> None:
         """A batch of this topic was finished and acknowledged."""
         self._progressed_at[topic] = self._seconds()
+
+    def begin_anew(self) -> None:
+        """Forget how long things have taken."""
+        self._began = self._seconds()
+        self._progressed_at = dict.fromkeys(self._logs, self._began)
 
     async def watch(self) -> Reason:
         """Returns when the worker must leave, with the reason."""
@@ -81,7 +91,11 @@ class Watchdog:
                 if judge(error) is not Verdict.PASSES:
                     raise
                 continue
-            if reason is not None:
+            if reason in _THE_BROKERS_FAULT and not await self._answers():
+                # Another process would have to wait for the broker just the same.
+                log.warning("broker_unreachable", instead_of=reason)
+                self.begin_anew()
+            elif reason is not None:
                 return reason
 
     async def look(self) -> Reason | None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Collection, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from desk.store.desk import Desk
 from desk.store.outbox import current_epoch
 from streams.app import build_app
 from streams.guard import until_it_passes
+from streams.reaching import answers, until_reachable
 from streams.reporting import report_for_ever
 from streams.running import run_process
 from streams.side_by_side import end
@@ -36,20 +38,27 @@ async def work(
     """Work until told to stop, or until the watchdog or Faust itself gives a reason to leave."""
     desk = Desk.open(settings, connections=4)
     counters = Counters()
-    epoch = await _unless(stop, _epoch(desk))
-    if epoch is None or await _unless(stop, _broker(settings.storage.kafka_url)) is None:
+    kafka_url = settings.storage.kafka_url
+    epoch = await _unless(stop, _epoch(desk, kafka_url))
+    if epoch is None:
         return Reason.STOPPED
-    watchdog = Watchdog(desk, epoch, [agent.topic for agent in agents], patience=patience)
+    watchdog = Watchdog(
+        desk,
+        epoch,
+        [agent.topic for agent in agents],
+        answers=partial(answers, kafka_url),
+        patience=patience,
+    )
 
     def progressed(agent: Agent) -> None:
         watchdog.progressed(agent.topic)
 
     consumers = [(agent, agent.consumer(desk, counters)) for agent in agents]
-    app = build_app(settings.storage, epoch, consumers, progressed=progressed)
+    app = build_app(settings, epoch, consumers, progressed=progressed)
 
-    async def assigned(*_: Any, **__: Any) -> None:
+    async def assigned(_: Any, partitions: Collection[Any], **__: Any) -> None:
         watchdog.assigned()
-        log.info("assigned")
+        log.info("assigned", partitions=len(partitions))
 
     app.on_partitions_assigned.connect(assigned)
     reporting = asyncio.create_task(report_for_ever(desk, counters))
@@ -81,8 +90,10 @@ async def _run(app: Any) -> None:
     await app.wait_until_stopped()
 
 
-async def _epoch(desk: Desk) -> UUID:
-    """The broker's epoch; on a new desk the relay has yet to write it down."""
+async def _epoch(desk: Desk, kafka_url: str) -> UUID:
+    """The epoch of the broker that answers; on a new desk the relay has yet to write it down."""
+    await until_reachable(kafka_url)
+    said = False
     while True:
         found: list[UUID | None] = []
 
@@ -95,18 +106,9 @@ async def _epoch(desk: Desk) -> UUID:
         await until_it_passes(look)
         if found[-1] is not None:
             return found[-1]
-        await asyncio.sleep(0.1)
-
-
-async def _broker(kafka_url: str) -> bool:
-    """Wait until one of the broker's addresses answers."""
-    while True:
-        for server in kafka_url.split(","):
-            host, _, port = server.rpartition(":")
-            with contextlib.suppress(OSError):
-                _, writer = await asyncio.open_connection(host, int(port))
-                writer.close()
-                return True
+        if not said:
+            log.info("waiting_for_the_relay")
+            said = True
         await asyncio.sleep(0.1)
 
 

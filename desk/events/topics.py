@@ -4,9 +4,6 @@ from enum import StrEnum
 
 from desk.words.ids import AccountId, ConversationId, InboxId
 
-PARTITIONS = 8
-"""Fixed at the start: growing a topic moves its keys."""
-
 ACCOUNT_HEADER = "account_id"
 INBOUND_HEADER = "inbound_id"
 EVENT_HEADER = "event_id"

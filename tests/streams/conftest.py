@@ -14,7 +14,7 @@ from streams.jobs.workshop import Workshop
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive as hear
 from tests.builders.messages import said
-from tests.streams.live_house import LiveHouse, live_house
+from tests.streams.live_house import LiveHouse
 from tests.streams.provider import Provider
 
 
@@ -53,5 +53,5 @@ async def asked(desk: Desk, halden: SmallDesk) -> SmallDesk:
 @pytest.fixture(scope="module")
 def live(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveHouse]:
     """A database and a broker that only this module's processes know."""
-    with contextlib.closing(live_house(settings, tmp_path_factory.mktemp("live"))) as house:
+    with contextlib.closing(LiveHouse(settings, tmp_path_factory.mktemp("live"))) as house:
         yield house

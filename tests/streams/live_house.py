@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,11 +13,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from desk.local import broker
 from desk.local.databases import make_missing
 from desk.local.environment import ROOT
 from desk.migrations.run import upgrade
 from desk.settings import Settings
+from tests.streams.live_broker import Embedded, LiveBroker
 
 
 class Running:
@@ -62,27 +61,34 @@ class Running:
 class LiveHouse:
     """Where the true relay and the true worker live."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        folder: Path,
+        broker: LiveBroker | None = None,
+        **extra: str,
+    ) -> None:
         parts = urlsplit(settings.storage.database_url)
         name = f"streams_{os.getpid()}_{folder.name}"[:60].replace("-", "_")
         make_missing(settings.storage.database_url, [name])
         self.database_url = urlunsplit(parts._replace(path=f"/{name}"))
         upgrade(self.database_url)
         self._folder = folder
-        self._port = _free_port()
+        self.broker = broker or Embedded(folder)
         self.environment = {
             "DATABASE_URL": self.database_url,
             "REDIS_URL": settings.storage.redis_url,
-            "KAFKA_URL": f"127.0.0.1:{self._port}",
-            "STREAMDESK_EMBEDDED_BROKER": "true",
+            "KAFKA_URL": self.broker.url,
+            "STREAMDESK_EMBEDDED_BROKER": str(self.broker.embedded).lower(),
             "STREAMDESK_SECRET": settings.security.secret,
             "STREAMDESK_HOME": str(folder),
             "DESK_ALLOW_PRIVATE_TARGETS": "true",
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",
+            **extra,
         }
         self._running: list[Running] = []
-        self._broker = self._start_broker()
+        self.broker.start()
         self.database = psycopg.connect(self.database_url, autocommit=True)
 
     @property
@@ -100,7 +106,8 @@ class LiveHouse:
             )
 
     def log_of(self, module: str) -> str:
-        return (self._folder / f"{module}.log").read_text()
+        log = self._folder / f"{module}.log"
+        return log.read_text() if log.exists() else ""
 
     @contextlib.contextmanager
     def processes(self, *modules: str, supervised: bool = True) -> Iterator[list[Running]]:
@@ -115,14 +122,11 @@ class LiveHouse:
                 running._supervised = False
                 running.stop()
 
-    def kill_broker(self) -> None:
-        self._broker.kill()
-        self._broker.wait()
-
     def restart_broker_empty(self) -> None:
         """Kill it, and start another that knows nothing."""
-        self.kill_broker()
-        self._broker = self._start_broker()
+        self.broker.kill()
+        self.broker.empty()
+        self.broker.start()
 
     def value(self, query: str, parameters: Sequence[Any] = ()) -> Any:
         row = self.database.execute(query.encode(), parameters).fetchone()
@@ -151,21 +155,4 @@ class LiveHouse:
 
     def close(self) -> None:
         self.database.close()
-        self._broker.kill()
-        self._broker.wait()
-
-    def _start_broker(self) -> "subprocess.Popen[bytes]":
-        with (self._folder / "broker.log").open("ab") as log:
-            return subprocess.Popen(
-                broker.command({"KAFKA_URL": f"127.0.0.1:{self._port}"}), stdout=log, stderr=log
-            )
-
-
-def live_house(settings: Settings, folder: Path) -> LiveHouse:
-    return LiveHouse(settings, folder)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+        self.broker.kill()

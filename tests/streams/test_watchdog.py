@@ -1,5 +1,6 @@
 """When a worker leaves: another broker, no partitions, or work that nobody does."""
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -30,6 +31,10 @@ class Stopwatch:
         return self.at
 
 
+async def yes() -> bool:
+    return True
+
+
 @pytest.fixture
 def stopwatch() -> Stopwatch:
     return Stopwatch()
@@ -42,7 +47,7 @@ async def watchdog(desk: Desk, stopwatch: Stopwatch) -> Watchdog:
     epoch = uuid4()
     async with desk.transaction_across_accounts(reason="a test plays the relay") as tx:
         await begin_epoch(tx, epoch)
-    dog = Watchdog(desk, epoch, TOPICS, patience=Patience(60, 60), seconds=stopwatch)
+    dog = Watchdog(desk, epoch, TOPICS, answers=yes, patience=Patience(60, 60), seconds=stopwatch)
     dog.assigned()
     return dog
 
@@ -62,7 +67,7 @@ async def test_a_worker_that_gets_no_partitions_leaves(desk: Desk, stopwatch: St
     epoch = uuid4()
     async with desk.transaction_across_accounts(reason="a test plays the relay") as tx:
         await begin_epoch(tx, epoch)
-    dog = Watchdog(desk, epoch, TOPICS, patience=Patience(60, 60), seconds=stopwatch)
+    dog = Watchdog(desk, epoch, TOPICS, answers=yes, patience=Patience(60, 60), seconds=stopwatch)
     assert await dog.look() is None
     stopwatch.at = 61
     assert await dog.look() is Reason.NOT_ASSIGNED
@@ -97,6 +102,37 @@ async def test_a_worker_that_moves_on_stays(
         stopwatch.at = seconds
         watchdog.progressed(Topic.CHANNEL_INBOUND)
         assert await watchdog.look() is None
+
+
+async def test_without_a_broker_a_worker_waits_and_does_not_leave(
+    desk: Desk, stopwatch: Stopwatch
+) -> None:
+    epoch = uuid4()
+    async with desk.transaction_across_accounts(reason="a test plays the relay") as tx:
+        await begin_epoch(tx, epoch)
+    asked: list[float] = []
+
+    async def answers() -> bool:
+        asked.append(stopwatch.at)
+        return stopwatch.at > 100
+
+    dog = Watchdog(
+        desk,
+        epoch,
+        TOPICS,
+        answers=answers,
+        patience=Patience(60, 60, look_every=0.01),
+        seconds=stopwatch,
+    )
+    watching = asyncio.create_task(dog.watch())
+    stopwatch.at = 61
+    while not asked:
+        await asyncio.sleep(0.01)
+    stopwatch.at = 120
+    await asyncio.sleep(0.1)
+    assert not watching.done()
+    stopwatch.at = 122
+    assert await watching is Reason.NOT_ASSIGNED
 
 
 def test_the_fetch_wait_that_is_shortened_still_exists(settings: Settings) -> None:

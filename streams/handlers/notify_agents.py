@@ -1,0 +1,144 @@
+"""People at the desk are told what concerns them, each of an event once, nobody of their own doing."""
+
+from collections.abc import Iterable
+
+from desk.access.audience import may_see
+from desk.actions.notify_agent import let_take_part, notify_agents_of
+from desk.events.conversations import ConversationAssigned, ConversationCreated
+from desk.events.envelope import Event
+from desk.events.messages import MessageCreated
+from desk.rules.mentions import mentioned
+from desk.store.desk import Desk
+from desk.store.notifications import wanted_by
+from desk.store.people import member
+from desk.store.transaction import TenantTx
+from desk.words.actor import ActorKind
+from desk.words.conversation import ConversationStatus, MessageType
+from desk.words.ids import ConversationId, MessageId, UserId
+from desk.words.notifications import TOLD_ANYWAY, NotificationKind
+
+FACTS = (ConversationCreated, ConversationAssigned, MessageCreated)
+
+_SAID = (MessageType.INCOMING, MessageType.OUTGOING)
+
+Told = dict[UserId, NotificationKind]
+
+_MEMBERS_WHO_WANT = """
+select ns.user_id from notification_settings ns
+join inbox_members im on im.account_id = ns.account_id and im.user_id = ns.user_id
+where ns.account_id = %s and im.inbox_id = %s and %s = any(ns.push_kinds || ns.email_kinds)"""
+
+_MATTER = """
+select c.inbox_id, c.assignee_id, c.status, k.blocked,
+       array(select p.user_id from conversation_participants p
+             where p.account_id = c.account_id and p.conversation_id = c.id) as participants,
+       (select m.content from messages m where m.account_id = c.account_id and m.id = %s
+           and m.private and not coalesce((m.content_attributes ->> 'deleted')::boolean, false)
+       ) as note
+from conversations c join contacts k on k.account_id = c.account_id and k.id = c.contact_id
+where c.account_id = %s and c.id = %s"""
+
+
+async def notify_agents(event: Event, desk: Desk) -> None:
+    """Find out whom a fact concerns, and tell those who may see it and want to know."""
+    fact = event.fact
+    match fact:
+        case ConversationCreated(status=ConversationStatus.PENDING):
+            return
+        case ConversationAssigned(after=None):
+            return
+        case MessageCreated() if fact.message_type not in _SAID:
+            return
+    async with desk.transaction(event.account_id) as tx:
+        conversation_id, message_id = event.conversation_id, None
+        if conversation_id is None:
+            return
+        if isinstance(fact, MessageCreated):
+            message_id = fact.message_id
+        matter = await tx.first(_MATTER, [message_id, tx.account_id, conversation_id])
+        if matter is None:
+            return
+        told: Told = {}
+        if isinstance(fact, ConversationCreated):
+            told = await _of_a_beginning(tx, matter["inbox_id"])
+        elif isinstance(fact, ConversationAssigned) and fact.after is not None:
+            await let_take_part(tx, conversation_id, [fact.after])
+            if matter["status"] != ConversationStatus.PENDING:
+                told = {fact.after: NotificationKind.CONVERSATION_ASSIGNMENT}
+        elif isinstance(fact, MessageCreated):
+            told = await _of_a_message(tx, conversation_id, matter)
+        if matter["blocked"]:
+            told = {user_id: kind for user_id, kind in told.items() if kind in TOLD_ANYWAY}
+        if event.by.kind is ActorKind.USER and event.by.id is not None:
+            told.pop(UserId(event.by.id), None)
+        told = await _those_who_may_and_want(tx, told, matter["inbox_id"], matter["assignee_id"])
+        await notify_agents_of(
+            tx,
+            told,
+            conversation_id=conversation_id,
+            event_id=event.id,
+            message_id=None if message_id is None else MessageId(message_id),
+        )
+
+
+async def _of_a_beginning(tx: TenantTx, inbox_id: int) -> Told:
+    kind = NotificationKind.CONVERSATION_CREATION
+    rows = await tx.all(_MEMBERS_WHO_WANT, [tx.account_id, inbox_id, int(kind)])
+    return {UserId(row["user_id"]): kind for row in rows}
+
+
+async def _of_a_message(
+    tx: TenantTx, conversation_id: ConversationId, matter: dict[str, object]
+) -> Told:
+    told: Told = {}
+    participants = matter["participants"]
+    if isinstance(participants, list):
+        told |= dict.fromkeys(
+            map(UserId, participants), NotificationKind.PARTICIPATING_CONVERSATION_NEW_MESSAGE
+        )
+    if isinstance(matter["assignee_id"], int):
+        told[UserId(matter["assignee_id"])] = NotificationKind.ASSIGNED_CONVERSATION_NEW_MESSAGE
+    if matter["note"]:
+        called = await _called(tx, str(matter["note"]))
+        if called:
+            await let_take_part(tx, conversation_id, called)
+        told |= dict.fromkeys(called, NotificationKind.CONVERSATION_MENTION)
+    return told
+
+
+async def _called(tx: TenantTx, note: str) -> list[UserId]:
+    users, teams = mentioned(note)
+    if not (users or teams):
+        return []
+    rows = await tx.all(
+        """select au.user_id from account_users au where au.account_id = %(account)s
+             and (au.user_id = any(%(users)s) or exists (
+                 select from team_members tm where tm.account_id = au.account_id
+                   and tm.user_id = au.user_id and tm.team_id = any(%(teams)s)))
+           order by au.user_id""",
+        {"account": tx.account_id, "users": sorted(users), "teams": sorted(teams)},
+    )
+    return [UserId(row["user_id"]) for row in rows]
+
+
+async def _those_who_may_and_want(
+    tx: TenantTx, told: Told, inbox_id: int, assignee_id: int | None
+) -> Told:
+    if not told:
+        return {}
+    wanted = await wanted_by(tx, told)
+    chosen: Told = {}
+    for user_id in _in_order(told):
+        if not wanted[user_id].includes(told[user_id]):
+            continue
+        person = await member(tx, user_id)
+        if person is not None and may_see(
+            person.viewer, inbox_id=inbox_id, assignee_ids=[assignee_id]
+        ):
+            chosen[user_id] = told[user_id]
+    return chosen
+
+
+def _in_order(told: Iterable[UserId]) -> list[UserId]:
+    # The same order everywhere: two workers that tell the same people never wait for each other.
+    return sorted(told)
