@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -30,8 +30,24 @@ _UNSPOKEN = frozenset(
 """Names whose values no line may carry, whoever puts them there."""
 
 
-def configure_logs(process: str, level: str) -> None:
-    """Send this process's own lines, and its libraries' warnings, to standard output."""
+Forward = Callable[[str, str, Mapping[str, Any], BaseException | None], None]
+"""Takes a line's event, level, values and exception; returns at once and never raises."""
+
+WATCHED = "watched"
+"""The name under which a line carries an exception to be forwarded and not to be written."""
+
+
+def configure_logs(
+    process: str,
+    level: str,
+    *,
+    forward: Forward | None = None,
+    libraries: logging.Handler | None = None,
+) -> None:
+    """Send this process's own lines, and its libraries' warnings, to standard output.
+
+    Own lines also go to `forward`, and the libraries' errors to a handler of whoever watches.
+    """
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -40,7 +56,12 @@ def configure_logs(process: str, level: str) -> None:
         structlog.processors.ExceptionRenderer(_told),
     ]
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer()],
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            _Forwarding(forward),
+            *shared[1:],
+            structlog.processors.JSONRenderer(),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(_number(level)),
         logger_factory=structlog.WriteLoggerFactory(sys.stdout),
         cache_logger_on_first_use=True,
@@ -58,8 +79,32 @@ def configure_logs(process: str, level: str) -> None:
     )
     handler.addFilter(Sparingly())
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    root.handlers[:] = [handler] if libraries is None else [handler, libraries]
     root.setLevel(max(_number(level), logging.WARNING))
+
+
+class _Forwarding:
+    """Lets whoever watches see a line before it is rendered."""
+
+    def __init__(self, forward: Forward | None) -> None:
+        self._forward = forward
+
+    def __call__(
+        self, _logger: Any, method: str, line: MutableMapping[str, Any]
+    ) -> MutableMapping[str, Any]:
+        watched = line.pop(WATCHED, None)
+        if self._forward is not None:
+            self._forward(str(line.get("event")), method, line, watched or _exception_of(line))
+        return line
+
+
+def _exception_of(line: Mapping[str, Any]) -> BaseException | None:
+    given = line.get("exc_info")
+    if isinstance(given, BaseException):
+        return given
+    if isinstance(given, tuple):
+        return given[1] if len(given) > 1 and isinstance(given[1], BaseException) else None
+    return sys.exc_info()[1] if given else None
 
 
 class Sparingly(logging.Filter):

@@ -67,6 +67,21 @@ class Security(msgspec.Struct, frozen=True):
     allow_private_targets: bool
 
 
+class Watching(msgspec.Struct, frozen=True):
+    """Who is told how the desk does; an empty address tells nobody."""
+
+    sentry_dsn: Annotated[str, Meta(description="Sentry project that gets errors")]
+    statsd_url: Annotated[str, Meta(description="StatsD server: udp://host:8125")]
+    otlp_endpoint: Annotated[str, Meta(description="OpenTelemetry collector: http://host:4318")]
+    slack_url: Annotated[str, Meta(description="Slack incoming webhook that gets alarms")]
+    environment: Annotated[str, Meta(description="What this installation is called there")]
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody is told anything."""
+        return any((self.sentry_dsn, self.statsd_url, self.otlp_endpoint, self.slack_url))
+
+
 class Demo(msgspec.Struct, frozen=True):
     """How much made-up traffic and history `desk up --demo` writes."""
 
@@ -81,6 +96,7 @@ class Settings(msgspec.Struct, frozen=True):
     storage: Storage
     addresses: Addresses
     security: Security
+    watching: Watching
     demo: Demo
     log_level: str
 
@@ -127,6 +143,13 @@ class Settings(msgspec.Struct, frozen=True):
             security=Security(
                 secret=secret,
                 allow_private_targets=_flag(environ, "DESK_ALLOW_PRIVATE_TARGETS"),
+            ),
+            watching=Watching(
+                sentry_dsn=_address(environ, "SENTRY_DSN", "https", "http"),
+                statsd_url=_address(environ, "STATSD_URL", "udp"),
+                otlp_endpoint=_address(environ, "OTEL_EXPORTER_OTLP_ENDPOINT", "https", "http"),
+                slack_url=_address(environ, "SLACK_ALERTS_URL", "https", "http"),
+                environment=environ.get("STREAMDESK_ENVIRONMENT") or "production",
             ),
             demo=Demo(
                 rate=float(environ.get("DEMO_RATE", "1")),
@@ -175,6 +198,15 @@ def _servers(value: str) -> str:
                 f"KAFKA_URL must name servers as host:port, separated by commas, not {server!r}."
             )
     return ",".join(servers)
+
+
+def _address(environ: Mapping[str, str], name: str, *schemes: str) -> str:
+    """An optional URL; what is wrong with it is said without quoting it, since it may be secret."""
+    value = environ.get(name, "")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in schemes or not parts.hostname):
+        raise SettingsError(f"{name} must be a URL that begins with {schemes[0]}://.")
+    return value
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:

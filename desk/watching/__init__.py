@@ -1,0 +1,1 @@
+"""Telling others how the desk does: errors, alarms, figures, traces; never what customers write."""
