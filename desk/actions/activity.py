@@ -39,5 +39,9 @@ async def _look_up(tx: TenantTx, by: Actor) -> str:
         )
         return row["name"] if row else "The customer"
     if by.kind is ActorKind.RULE:
-        return f"Rule {by.id}"
+        row = await tx.first(
+            "select name from automation_rules where account_id = %s and id = %s",
+            [tx.account_id, by.id],
+        )
+        return f"Automation “{row['name']}”" if row else "A former automation"
     return "Streamdesk"

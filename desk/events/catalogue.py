@@ -20,6 +20,14 @@ from desk.events.administration import (
     TeamUpdated,
     WorkingHoursChanged,
 )
+from desk.events.automation import (
+    AutomationRuleCreated,
+    AutomationRuleDeleted,
+    AutomationRuleFired,
+    AutomationRuleStopped,
+    AutomationRuleUpdated,
+    SmsSenderChanged,
+)
 from desk.events.canned_responses import (
     CannedResponseCreated,
     CannedResponseDeleted,
@@ -74,6 +82,11 @@ Fact = (
     | AgentCustomRoleChanged
     | AgentRemoved
     | AgentRoleChanged
+    | AutomationRuleCreated
+    | AutomationRuleDeleted
+    | AutomationRuleFired
+    | AutomationRuleStopped
+    | AutomationRuleUpdated
     | AvailabilityChanged
     | CannedResponseCreated
     | CannedResponseDeleted
@@ -118,6 +131,7 @@ Fact = (
     | RatingAsked
     | RatingGiven
     | RecordsForgotten
+    | SmsSenderChanged
     | TeamCreated
     | TeamDisbanded
     | TeamMembersChanged
