@@ -89,6 +89,31 @@ class Demo(msgspec.Struct, frozen=True):
     days: int
 
 
+class Retention(msgspec.Struct, frozen=True):
+    """After how many days the clean-up deletes; 0 keeps for ever."""
+
+    contacts_days: Annotated[int, Meta(description="Contacts that never had a conversation")]
+    notifications_days: int
+    suspended_days: Annotated[
+        int, Meta(description="Resolved conversations of suspended accounts, by last activity")
+    ]
+    journal_days: Annotated[int, Meta(description="Raw hooks whose messages are stored")]
+    jobs_days: Annotated[int, Meta(description="Finished jobs with their attempts")]
+    exports_days: Annotated[int, Meta(description="Exports that no schedule keeps longer")]
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Retention":
+        """Read the days; raises SettingsError naming the one that is none."""
+        return cls(
+            contacts_days=_days(environ, "CLEANUP_CONTACTS_DAYS", 30),
+            notifications_days=_days(environ, "CLEANUP_NOTIFICATIONS_DAYS", 90),
+            suspended_days=_days(environ, "CLEANUP_SUSPENDED_DAYS", 365),
+            journal_days=_days(environ, "CLEANUP_JOURNAL_DAYS", 30),
+            jobs_days=_days(environ, "CLEANUP_JOBS_DAYS", 30),
+            exports_days=_days(environ, "EXPORTS_KEEP_DAYS", 7),
+        )
+
+
 class Settings(msgspec.Struct, frozen=True):
     """All settings of one process."""
 
@@ -98,6 +123,7 @@ class Settings(msgspec.Struct, frozen=True):
     security: Security
     watching: Watching
     demo: Demo
+    retention: Retention
     log_level: str
 
     @classmethod
@@ -155,6 +181,7 @@ class Settings(msgspec.Struct, frozen=True):
                 rate=float(environ.get("DEMO_RATE", "1")),
                 days=_integer(environ, "DEMO_DAYS", 90),
             ),
+            retention=Retention.from_environment(environ),
             log_level=environ.get("LOG_LEVEL", "info").lower(),
         )
 
@@ -207,6 +234,13 @@ def _address(environ: Mapping[str, str], name: str, *schemes: str) -> str:
     if value and (parts.scheme not in schemes or not parts.hostname):
         raise SettingsError(f"{name} must be a URL that begins with {schemes[0]}://.")
     return value
+
+
+def _days(environ: Mapping[str, str], name: str, default: int) -> int:
+    days = _integer(environ, name, default)
+    if not 0 <= days <= 36_500:
+        raise SettingsError(f"{name} must be 0 (for ever) to 36500 days, not {days}.")
+    return days
 
 
 def _flag(environ: Mapping[str, str], name: str) -> bool:
