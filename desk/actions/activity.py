@@ -37,7 +37,7 @@ async def _look_up(tx: TenantTx, by: Actor) -> str:
         row = await tx.first(
             "select name from contacts where account_id = %s and id = %s", [tx.account_id, by.id]
         )
-        return row["name"] if row else "The customer"
+        return (row and row["name"]) or "The customer"
     if by.kind is ActorKind.RULE:
         row = await tx.first(
             "select name from automation_rules where account_id = %s and id = %s",

@@ -105,6 +105,12 @@ async def oblige_to_send(
     inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
     if inbox is None:
         raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
+    if inbox.channel == ChannelKind.WEBSITE:
+        # Stored is sent: the widget fetches it from here.
+        await tx.execute(
+            "update messages set source_id = %s where account_id = %s and id = %s",
+            [f"{inbox.channel}:{message_id}", tx.account_id, message_id],
+        )
     if inbox.channel not in _NOTHING_TO_SEND:
         await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
 

@@ -37,6 +37,7 @@ from desk.events.contacts import ContactCreated, ContactDeleted, ContactUpdated
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationAttributesChanged,
+    ConversationContactChanged,
     ConversationCreated,
     ConversationDeleted,
     ConversationLabelsChanged,
@@ -96,6 +97,7 @@ Fact = (
     | ContactUpdated
     | ConversationAssigned
     | ConversationAttributesChanged
+    | ConversationContactChanged
     | ConversationCreated
     | ConversationDeleted
     | ConversationLabelsChanged

@@ -88,6 +88,14 @@ class ConversationDeleted(msgspec.Struct, frozen=True, tag="conversation_deleted
     inbox_id: InboxId
 
 
+class ConversationContactChanged(msgspec.Struct, frozen=True, tag="conversation_contact_changed"):
+    """The customer turned out to be another contact: a visitor who said who they are."""
+
+    conversation_id: ConversationId
+    before: ContactId
+    after: ContactId
+
+
 class ConversationAttributesChanged(
     msgspec.Struct, frozen=True, tag="conversation_attributes_changed"
 ):
