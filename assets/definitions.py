@@ -10,6 +10,11 @@ from assets.cleanup.nightly import (
     nightly_reconciliation,
     rebuild_the_lake,
 )
+from assets.exports.export_assets import (
+    make_exports_when_asked,
+    make_waiting_exports,
+    report_files,
+)
 from assets.extract.raw_assets import raw_tables
 from assets.facts.fact_assets import facts
 from assets.keep_fresh import keep_the_lake_fresh
@@ -26,11 +31,17 @@ _quiet_console = dg.colored_console_logger.configured(
 @dg.definitions
 def defs() -> dg.Definitions:
     return dg.Definitions(
-        assets=[*desk_specs(), raw_tables, facts, marts, *report_specs()],
+        assets=[*desk_specs(), raw_tables, facts, marts, *report_specs(), report_files],
         asset_checks=[lake_invariants, reconciliation],
-        jobs=[nightly_maintenance, nightly_reconciliation, hourly_checks, rebuild_the_lake],
+        jobs=[
+            nightly_maintenance,
+            nightly_reconciliation,
+            hourly_checks,
+            rebuild_the_lake,
+            make_waiting_exports,
+        ],
         schedules=SCHEDULES,
-        sensors=[keep_the_lake_fresh],
+        sensors=[keep_the_lake_fresh, make_exports_when_asked],
         resources={"warehouse": Warehouse()},
         executor=dg.in_process_executor,
         loggers={"console": _quiet_console},

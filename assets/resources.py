@@ -1,4 +1,4 @@
-"""What the assets work with: one lake connection, kept by the process from run to run."""
+"""What the assets work with: lake connections, kept by the process from run to run."""
 
 import os
 from functools import cached_property
@@ -11,9 +11,18 @@ class Warehouse:
     """The lake and the desk it follows, as the environment names them; opened on first use."""
 
     @cached_property
+    def settings(self) -> Settings:
+        return Settings.from_environment(os.environ)
+
+    @cached_property
     def storage(self) -> Storage:
-        return Settings.from_environment(os.environ).storage
+        return self.settings.storage
 
     @cached_property
     def lake(self) -> Lake:
         return Lake.writer(self.storage)
+
+    @cached_property
+    def reader(self) -> Lake:
+        """A connection that only reads, so that an export never holds up the sync."""
+        return Lake.reader(self.storage)

@@ -16,6 +16,7 @@ from inbox_service.api import (
     agents,
     assignments,
     attachments,
+    canned_responses,
     contact_labels,
     contacts,
     conversation_labels,
@@ -23,11 +24,16 @@ from inbox_service.api import (
     conversation_state,
     conversations,
     custom_reports,
+    custom_roles,
+    exports,
     folder_counts,
     inboxes,
     labels,
     messages,
+    notification_settings,
+    notifications,
     profile,
+    scheduled_exports,
     teams,
     typing_status,
 )
@@ -63,6 +69,12 @@ OF_AN_ACCOUNT = (
     agents,
     folder_counts,
     custom_reports,
+    exports,
+    scheduled_exports,
+    custom_roles,
+    canned_responses,
+    notifications,
+    notification_settings,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 
@@ -130,6 +142,7 @@ def build_app(desk: Desk) -> ASGIApp:
         logging_config=None,
     )
     app.state.people = parts.people
+    app.state.links = parts.links
     return Edge(app, parts.metrics)
 
 

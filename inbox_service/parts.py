@@ -5,6 +5,7 @@ from litestar.di import Provide
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.presence import Presence
+from inbox_service.auth.links import Links
 from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.people import People
 from inbox_service.health import Health
@@ -54,6 +55,7 @@ class Parts:
         self.http = outgoing_client(
             allow_private_targets=desk.settings.security.allow_private_targets
         )
+        self.links = Links(desk.secrets, desk.clock, desk.settings.addresses.public_url)
         self.site = Site(desk.settings.addresses.public_url, self.http)
         self.health = Health(desk, self.files)
         self.templates = Templates()
@@ -90,6 +92,7 @@ class Parts:
                 "typing_notices",
                 "heartbeat",
                 "reports",
+                "links",
                 "site",
                 "health",
                 "metrics",

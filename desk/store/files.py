@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import obstore
@@ -30,6 +31,19 @@ class FileStore:
         key = f"{int(account_id)}/{uuid.uuid4().hex}"
         await obstore.put_async(self._store, key, content)
         return key
+
+    async def put_at(self, account_id: AccountId, key: str, content: bytes) -> None:
+        """Store bytes under a key of the account's own, in place of what may be there."""
+        if not key.startswith(f"{int(account_id)}/"):
+            raise ValueError(f"{key} is no key of account {account_id}")
+        await obstore.put_async(self._store, key, content)
+
+    async def remove(self, account_id: AccountId, key: str) -> None:
+        """Delete what lies under a key, if anything does."""
+        if not key.startswith(f"{int(account_id)}/"):
+            raise ValueError(f"{key} is no key of account {account_id}")
+        with suppress(FileNotFoundError):
+            await obstore.delete_async(self._store, key)
 
     async def get(self, account_id: AccountId, key: str) -> bytes:
         """The bytes; raises FileNotFoundError, also for another account's key."""

@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
+from desk.actions.define_role import give_role
 from desk.actions.dismiss_agent import dismiss_agent
 from desk.actions.employ_agent import change_role, employ_agent, set_availability
 from desk.store import people as people_store
@@ -52,6 +53,7 @@ class AddAgent(msgspec.Struct):
     role: str = "agent"
     availability_status: str | None = None
     auto_offline: bool | None = None
+    custom_role_id: int | None = None
 
 
 class UpdateAgent(msgspec.Struct):
@@ -61,6 +63,7 @@ class UpdateAgent(msgspec.Struct):
     availability: str | None = None
     availability_status: str | None = None
     auto_offline: bool | None = None
+    custom_role_id: int | msgspec.UnsetType | None = msgspec.UNSET
 
 
 @get(
@@ -123,6 +126,10 @@ async def add_agent(
             by=Actor.user(viewer.user_id),
             secrets=desk.secrets,
         )
+        if data.custom_role_id is not None:
+            await wide.session.flush()
+            tenant = wide.within(viewer.account_id)
+            await give_role(tenant, user_id, data.custom_role_id, by=Actor.user(viewer.user_id))
     async with desk.transaction(viewer.account_id) as tx:
         row = await _agent(tx, user_id)
     return (await shown([row], viewer.account_id, presence))[0]
@@ -147,6 +154,8 @@ async def update_agent(
         row = await _agent(tx, agent_id)
         if data.role is not None:
             await change_role(tx, user_id, role_of(data.role), by=Actor.user(viewer.user_id))
+        if data.custom_role_id is not msgspec.UNSET:
+            await give_role(tx, user_id, data.custom_role_id, by=Actor.user(viewer.user_id))
         word = data.availability or data.availability_status
         if word is not None or data.auto_offline is not None:
             to = Availability(row["availability"]) if word is None else availability_of(word)
@@ -209,6 +218,7 @@ async def shown(
             name=row["name"],
             role=Role(row["role"]).word,
             thumbnail="",
+            custom_role_id=row["custom_role_id"],
         )
         for row in rows
     ]

@@ -15,11 +15,11 @@ from desk.store import people as people_store
 from desk.store.accounts import account_of
 from desk.store.desk import Desk
 from desk.words.errors import Invalid
+from desk.words.exports import LONGEST_DAYS
 from inbox_service.reports import Reports
 from warehouse.period import Period
 
 USUAL_DAYS = 30
-LONGEST_DAYS = 3 * 366
 
 
 class ReportMeta(msgspec.Struct):
@@ -100,7 +100,7 @@ def _period(desk: Desk, zone: str, first: date | None, last: date | None) -> Per
         raise Invalid(
             "period_ends_before_it_begins", "end_date is before start_date.", field="end_date"
         )
-    if (end - start).days > LONGEST_DAYS:
+    if (end - start).days >= LONGEST_DAYS:
         raise Invalid(
             "period_too_long", f"At most {LONGEST_DAYS} days at a time.", field="start_date"
         )

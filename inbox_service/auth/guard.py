@@ -11,6 +11,7 @@ from desk.store.sessions import COOKIE
 from desk.words.errors import Forbidden, NotFound, Unauthenticated
 from desk.words.ids import AccountId, UserId
 from inbox_service.auth.cross_site import is_from_elsewhere
+from inbox_service.auth.links import BY_LINK, Links
 from inbox_service.auth.people import People
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -31,7 +32,7 @@ async def require(connection: Connection, handler: BaseRouteHandler) -> None:
         if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
             raise NotFound("not_found", "There is no such thing.")
     people: People = connection.app.state.people
-    user_id = await _who(connection, people)
+    user_id = await _who(connection, people, handler)
     connection.scope["state"]["user_id"] = user_id
     if handler.opt.get("signed_in"):
         return
@@ -52,7 +53,7 @@ async def signed_in(connection: Connection, people: People) -> UserId | None:
     return await people.by_cookie(cookie) if cookie else None
 
 
-async def _who(connection: Connection, people: People) -> UserId:
+async def _who(connection: Connection, people: People, handler: BaseRouteHandler) -> UserId:
     headers = connection.headers
     token = headers.get("api_access_token") or headers.get("api-access-token")
     if token:
@@ -61,9 +62,18 @@ async def _who(connection: Connection, people: People) -> UserId:
         user_id = await signed_in(connection, people)
         if user_id is not None and is_from_elsewhere(connection):
             raise Forbidden("cross_site", "The request comes from another site's page.")
+        if user_id is None and handler.opt.get(BY_LINK):
+            user_id = _link_bearer(connection)
     if user_id is None:
         raise Unauthenticated("not_signed_in", "Sign in, or send an api_access_token.")
     return user_id
+
+
+def _link_bearer(connection: Connection) -> UserId | None:
+    links: Links = connection.app.state.links
+    given = connection.query_params
+    path = str(connection.scope["path"])
+    return links.bearer(path, given.get("user"), given.get("expires"), given.get("signature"))
 
 
 def current_viewer(scope: Any) -> Viewer:

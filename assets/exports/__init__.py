@@ -1,0 +1,1 @@
+"""Reports as files, made when somebody asks or a schedule says so."""
