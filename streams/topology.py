@@ -7,7 +7,7 @@ import msgspec
 from desk.events.topics import Topic
 from desk.store.counters import Counters
 from desk.store.desk import Desk
-from streams.handlers import ask_rating, route_conversation
+from streams.handlers import ask_rating, notify_agents, route_conversation
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.reactions import React, Reaction
 from streams.record import Consume
@@ -18,6 +18,7 @@ REACTIONS = (
         route_conversation.route_conversation,
         to=route_conversation.FACTS,
     ),
+    Reaction("notify_agents", notify_agents.notify_agents, to=notify_agents.FACTS),
     Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
 )
 

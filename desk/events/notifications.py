@@ -12,6 +12,8 @@ class NotificationCreated(msgspec.Struct, frozen=True, tag="notification_created
     user_id: UserId
     conversation_id: ConversationId
     kind: int
+    replaced: list[int] = []
+    """Older ones of this kind about the same conversation, which it took the place of."""
 
 
 class NotificationsUpdated(msgspec.Struct, frozen=True, tag="notifications_updated"):
@@ -22,7 +24,7 @@ class NotificationsUpdated(msgspec.Struct, frozen=True, tag="notifications_updat
 
 
 class NotificationsDeleted(msgspec.Struct, frozen=True, tag="notifications_deleted"):
-    """Notifications were taken away, or newer ones of their kind took their place."""
+    """Notifications were taken away."""
 
     user_id: UserId
     notification_ids: list[int]

@@ -28,6 +28,7 @@ from desk.events.contacts import ContactUpdated
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationAttributesChanged,
+    ConversationContactChanged,
     ConversationCreated,
     ConversationLabelsChanged,
     ConversationPriorityChanged,
@@ -41,6 +42,7 @@ from desk.shapes.contact import CONTACT
 from desk.store.conversations import shapes as conversation_shapes
 from desk.store.feed import Frame
 from desk.store.messages import message_shapes
+from desk.store.notification_frames import notification_frames
 from desk.store.transaction import Transaction
 from desk.store.visitor_frames import visitor_frames
 from desk.words.ids import AccountId
@@ -53,6 +55,7 @@ _CONVERSATION_FRAMES: dict[type, str] = {
     ConversationAssigned: "assignee.changed",
     ConversationTeamChanged: "team.changed",
     ConversationRead: "conversation.read",
+    ConversationContactChanged: "conversation.contact_changed",
 }
 """The facts that screens know by a name of their own, beside the conversation's new shape."""
 
@@ -106,9 +109,11 @@ async def frames_of(
     messages = await message_shapes(tx, account_id, sorted(told.message_ids))
     conversations = await conversation_shapes(tx, account_id, sorted(told.conversation_ids))
     contacts = await _contact_shapes(tx, account_id, sorted(told.contact_ids))
+    notices = await notification_frames(tx, account_id, logged)
     frames: list[Frame] = []
     for place, (position, event) in enumerate(logged):
         fact = event.fact
+        frames += notices.get(position, ())
         name = _CONVERSATION_FRAMES.get(type(fact))
         if isinstance(fact, MessageCreated | MessageEdited | MessageStatusChanged):
             if told.last_of[_message_key(fact)] == place and fact.message_id in messages:

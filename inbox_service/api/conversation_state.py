@@ -12,12 +12,13 @@ from desk.access.permissions import Permission
 from desk.actions.change_status import change_status
 from desk.actions.judge_conversation import set_custom_attributes, set_priority
 from desk.actions.mark_read import mark_read, mark_unread
+from desk.actions.read_notification import read_all_notifications
 from desk.shapes.conversation import Conversation
 from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
-from desk.words.ids import DisplayId
+from desk.words.ids import ConversationId, DisplayId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.conversations import whole
 from inbox_service.api.words import moment, priority_of, status_of
@@ -151,6 +152,9 @@ async def update_last_seen(
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         await mark_read(tx, conversation, by=viewer.user_id)
+        await read_all_notifications(
+            tx, of=viewer.user_id, conversation_id=ConversationId(conversation.id)
+        )
         await tx.session.flush()
         return raw(await whole(tx, conversation.id))
 
