@@ -2,12 +2,15 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.watching.watch import current_watch
+from desk.watching.work import request
 from inbox_service.metrics import ServiceMetrics
 
 BARE_PREFIX = "/accounts/"
@@ -56,12 +59,14 @@ class Edge:
                 message["headers"] = headers
             await send(message)
 
-        try:
-            await self.inner(scope, receive, answer)
-        finally:
-            self._tell(scope, status, self._seconds() - began)
+        told: dict[str, Any] = {}
+        with request(told):
+            try:
+                await self.inner(scope, receive, answer)
+            finally:
+                told.update(self._tell(scope, status, self._seconds() - began))
 
-    def _tell(self, scope: Scope, status: int, took: float) -> None:
+    def _tell(self, scope: Scope, status: int, took: float) -> dict[str, Any]:
         route = str(scope.get("path_template") or "unmatched")
         self._metrics.requests.labels(scope.get("method", ""), route, str(status)).inc()
         self._metrics.seconds.labels(route).observe(took)
@@ -75,3 +80,15 @@ class Edge:
             account=account,
             request_id=scope["state"]["request_id"],
         )
+        method = str(scope.get("method", ""))
+        watch = current_watch()
+        watch.count(f"requests.{status // 100}xx", account=account)
+        watch.timing("request", took, account=account)
+        return {
+            "name": f"{method} {route}",
+            "method": method,
+            "route": route,
+            "status": status,
+            "account": account,
+            "request_id": scope["state"]["request_id"],
+        }

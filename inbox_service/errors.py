@@ -120,8 +120,10 @@ def _other(request: AnyRequest, error: Exception) -> Response[ApiError]:
         request_id=_request_id(request),
         route=_route(request),
         kind=type(error).__name__,
+        account=request.scope.get("path_params", {}).get("account_id"),
         sqlstate=getattr(cause, "sqlstate", None),
         at=_places(error),
+        watched=error,
     )
     return _answer(request, 500, "internal", "Something went wrong on our side.")
 

@@ -3,15 +3,19 @@
 import os
 import sys
 
+import structlog
 import uvicorn
 
-from desk.logs import configure_logs
 from desk.settings import Settings, SettingsError
 from desk.store.desk import Desk
+from desk.watching.begin import begin
+from desk.watching.watch import end_watching
 from inbox_service.app import build_app
 from inbox_service.realtime.wire import Wire
 
 LARGEST_SOCKET_MESSAGE = 64 * 1024
+
+_log = structlog.get_logger("inbox_service")
 
 
 def main() -> None:
@@ -20,7 +24,17 @@ def main() -> None:
         settings = Settings.from_environment(os.environ)
     except SettingsError as error:
         sys.exit(str(error))
-    configure_logs("inbox_service", settings.log_level)
+    begin("inbox_service", settings)
+    try:
+        _serve(settings)
+    except Exception:
+        _log.critical("process_failed", exc_info=True)
+        raise
+    finally:
+        end_watching()
+
+
+def _serve(settings: Settings) -> None:
     uvicorn.run(
         build_app(Desk.open(settings)),
         host=settings.addresses.bind,

@@ -11,6 +11,7 @@ import faust
 import structlog
 
 from desk.settings import Settings
+from desk.watching.watch import end_watching
 from streams.embedded_broker import SESSION_SECONDS as EMBEDDED_SESSION_SECONDS
 from streams.embedded_broker import shorten_fetch_wait
 from streams.record import Consume, Record
@@ -99,4 +100,5 @@ def leave_unacknowledged(agent: str) -> NoReturn:
     """End the process at once: an exception that reaches Faust would acknowledge the batch."""
     log.critical("agent_failed", agent=agent, exc_info=True)
     sys.stdout.flush()
+    end_watching()
     os._exit(BUG_EXIT_CODE)

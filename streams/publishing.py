@@ -1,6 +1,7 @@
 """From the two logs to the broker: in the order of ids, marked when acknowledged."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from desk.events.topics import (
     ACCOUNT_HEADER,
     EVENT_HEADER,
     INBOUND_HEADER,
+    TRACE_HEADER,
     Topic,
     event_key,
     inbound_key,
@@ -30,6 +32,9 @@ from desk.store.outbox import (
     oldest_in_flight,
     publish_again,
 )
+from desk.watching.origin import Origin
+from desk.watching.watch import current_watch
+from desk.watching.work import published
 from desk.words.actor import Actor, ActorKind
 from desk.words.channels import ChannelKind
 from streams.broker import Broker
@@ -54,6 +59,8 @@ class Route(msgspec.Struct, frozen=True):
     log: Log
     topic: Topic
     record: Callable[[dict[str, Any]], Outgoing]
+    began_at: str
+    """The column that, with the account, names the trace of a row."""
 
 
 def hook_record(row: dict[str, Any]) -> Outgoing:
@@ -68,6 +75,7 @@ def hook_record(row: dict[str, Any]) -> Outgoing:
         [
             (INBOUND_HEADER, str(row["id"]).encode()),
             (ACCOUNT_HEADER, str(row["account_id"]).encode()),
+            *_trace(Origin(row["account_id"], row["received_at"])),
         ],
     )
 
@@ -104,13 +112,19 @@ def event_record(row: dict[str, Any]) -> Outgoing:
         [
             (EVENT_HEADER, str(row["id"]).encode()),
             (ACCOUNT_HEADER, str(row["account_id"]).encode()),
+            *_trace(Origin(row["account_id"], row["at"])),
         ],
     )
 
 
+def _trace(origin: Origin) -> list[tuple[str, bytes]]:
+    """For readers that are not ours; our own find the trace by themselves."""
+    return [(TRACE_HEADER, origin.traceparent)] if current_watch().traces is not None else []
+
+
 ROUTES = (
-    Route(INBOUND, Topic.CHANNEL_INBOUND, hook_record),
-    Route(EVENTS, Topic.DESK_EVENTS, event_record),
+    Route(INBOUND, Topic.CHANNEL_INBOUND, hook_record, "received_at"),
+    Route(EVENTS, Topic.DESK_EVENTS, event_record, "at"),
 )
 
 
@@ -132,12 +146,16 @@ async def publish_once(
         rows = await next_unpublished(tx, route.log, limit=BATCH, at_most_bytes=BATCH_BYTES)
     if not rows:
         return False
+    began = time.time_ns()
     # No transaction is open while the broker takes its time.
     await broker.send(route.topic, [route.record(row) for row in rows])
     async with desk.transaction_across_accounts(reason="the relay serves every account") as tx:
         keys = [(row["account_id"], row["id"]) for row in rows]
         await mark_published(tx, route.log, keys, epoch)
     counters.add(f"published_{route.log.table}", len(rows))
+    published(
+        began, [Origin(row["account_id"], row[route.began_at]) for row in rows], route.topic.value
+    )
     return True
 
 

@@ -10,6 +10,8 @@ from desk.actions.park import Parking, park
 from desk.events.envelope import Event, decode
 from desk.store.counters import Counters
 from desk.store.desk import Desk
+from desk.watching.origin import Origin
+from desk.watching.work import handling
 from desk.words.ids import AccountId
 from streams.failures import Verdict, judge, reason_of
 from streams.guard import until_it_passes
@@ -77,11 +79,24 @@ class React:
         try:
             # What follows from a rule's firing says so, through however many hands it goes.
             desk = self._desk.following(event.after_rules)
-            await until_it_passes(lambda: reaction.run(event, desk))
+            with handling(
+                f"react {reaction.name}",
+                [Origin(event.account_id, event.at)],
+                account=event.account_id,
+                event_id=event.id,
+                conversation=event.conversation_id,
+                reaction=reaction.name,
+            ):
+                await until_it_passes(lambda: reaction.run(event, desk))
         except Exception as error:
             reason = reason_of(error)
             if judge(error) is Verdict.BUG:
-                log.exception("reaction_failed", reaction=reaction.name, event_id=event.id)
+                log.exception(
+                    "reaction_failed",
+                    account=event.account_id,
+                    reaction=reaction.name,
+                    event_id=event.id,
+                )
             await until_it_passes(
                 lambda: self._park(reaction.name, event.account_id, event.id, reason)
             )

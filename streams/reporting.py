@@ -7,6 +7,7 @@ import structlog
 
 from desk.store.counters import Counters
 from desk.store.desk import Desk
+from desk.watching.watch import current_watch
 
 log = structlog.get_logger()
 
@@ -17,6 +18,8 @@ async def report_for_ever(desk: Desk, counters: Counters) -> None:
     """Flush until cancelled; while Redis is away, the sums wait."""
     while True:
         await asyncio.sleep(EVERY_SECONDS)
+        for receiver, amount in current_watch().untold().items():
+            counters.add(f"untold_to_{receiver}", amount)
         try:
             await counters.flush(desk.redis)
         except redis.RedisError as error:

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 import structlog
 import uvloop
 
-from desk.logs import configure_logs
 from desk.settings import Settings, SettingsError
+from desk.watching.begin import begin
+from desk.watching.watch import end_watching
 
 log = structlog.get_logger()
 
@@ -21,10 +22,18 @@ def run_process(name: str, work: Callable[[Settings, asyncio.Event], Awaitable[i
         settings = Settings.from_environment(os.environ)
     except SettingsError as error:
         sys.exit(str(error))
-    configure_logs(name, settings.log_level)
-    code = asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings, work))
-    log.info("left", code=code)
+    begin(name, settings)
+    try:
+        code = asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings, work))
+    except Exception:
+        log.critical("process_failed", exc_info=True)
+        code = 1
+    else:
+        if code:
+            log.critical("process_failed", code=code)
+        log.info("left", code=code)
     sys.stdout.flush()
+    end_watching()
     # A library's thread or task may still wait for a broker that is gone; nothing is lost with it.
     os._exit(code)
 

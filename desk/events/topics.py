@@ -6,6 +6,8 @@ from desk.words.ids import AccountId, ConversationId, InboxId
 
 ACCOUNT_HEADER = "account_id"
 INBOUND_HEADER = "inbound_id"
+TRACE_HEADER = "traceparent"
+"""W3C's name for where a trace goes on, for readers that are not ours."""
 EVENT_HEADER = "event_id"
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 import redis.asyncio
 
+from desk.watching.watch import current_watch
+
 KEY = "streamdesk:counters"
 
 
@@ -15,6 +17,7 @@ class Counters:
 
     def add(self, name: str, amount: float = 1) -> None:
         self._waiting[name] += amount
+        current_watch().count(name, amount)
 
     async def flush(self, store: "redis.asyncio.Redis") -> None:
         """Add the sums to those of all processes; what Redis does not take is counted next time."""

@@ -1,5 +1,6 @@
 """The desk as a program holds it: its database, its Redis, its clock and its settings."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
@@ -12,8 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from desk.clock import Clock, SystemClock
 from desk.settings import Settings
 from desk.store.automation import RuleShelf
+from desk.store.event_log import name_of
 from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx, Transaction, WideTx
+from desk.watching.watch import current_watch
+from desk.watching.work import Changed, committed
 from desk.words.errors import Transient
 from desk.words.ids import AccountId
 
@@ -71,6 +75,7 @@ class Desk:
         self, account_id: AccountId, *, quiet: bool = False
     ) -> AsyncIterator[TenantTx]:
         """One account's transaction; `quiet` marks its facts as imported history."""
+        began = time.time_ns()
         async with _session(self._app) as (session, connection):
             await connection.execute(
                 "select set_config('app.account_id', %s, true)", [str(int(account_id))]
@@ -79,6 +84,7 @@ class Desk:
             tx.after_rules = self._after_rules
             yield tx
             await _finish(tx)
+        _tell_traces(tx, began)
 
     @asynccontextmanager
     async def transaction_across_accounts(
@@ -87,16 +93,26 @@ class Desk:
         """A transaction over all accounts; the reason stands in the code for its reviewers."""
         if not reason:
             raise ValueError("say why this transaction crosses accounts")
+        began = time.time_ns()
         async with _session(self._system) as (session, connection):
             tx = WideTx(session, connection, self.clock.now(), quiet=quiet)
             tx.after_rules = self._after_rules
             yield tx
             await _finish(tx)
+        _tell_traces(tx, began)
 
 
 async def _finish(tx: Transaction) -> None:
     await tx.session.flush()
     await tx.append_facts()
+
+
+def _tell_traces(tx: Transaction, began: int) -> None:
+    if tx.left and not tx.quiet and current_watch().traces is not None:
+        committed(
+            began,
+            [Changed(r.account_id, r.at, name_of(r.fact), r.conversation_id) for r in tx.left],
+        )
 
 
 @asynccontextmanager

@@ -38,6 +38,8 @@ class Transaction:
         self.marks: dict[str, Any] = {}
         """What every message written here carries among its content attributes."""
         self._recorded: list[Recorded] = []
+        self.left: list[Recorded] = []
+        """The facts that are in the log once this transaction has committed."""
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> int:
         """Run one statement; the number of rows it touched."""
@@ -102,6 +104,7 @@ class Transaction:
         if self._recorded:
             await self.session.flush()
             await event_log.append(self.connection, self._recorded, quiet=self.quiet)
+            self.left.extend(self._recorded)
             self._recorded.clear()
 
     def _record(

@@ -65,6 +65,14 @@ def word(text: object) -> str:
     return text if isinstance(text, str) and _WORD.fullmatch(text) else "unnamed"
 
 
+def title(text: str) -> str:
+    """The name of a span: a word, and after it perhaps a route or another word."""
+    first, _, rest = text.partition(" ")
+    if not rest:
+        return word(first)
+    return f"{word(first)} {rest if _ROUTE.fullmatch(rest) else word(rest)}"
+
+
 def name(text: object) -> str:
     """The name of a type, a module or a function, or a stand-in."""
     return text if isinstance(text, str) and _NAME.fullmatch(text) else "unnamed"

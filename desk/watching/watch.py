@@ -1,6 +1,7 @@
 """The process's watch: takes log lines, figures and finished work, and lets the receivers know."""
 
 import logging
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing_extensions import override
 from desk.settings import Watching
 from desk.version import VERSION
 from desk.watching.alarms import ALARMS
-from desk.watching.allowed import facts_of, word
+from desk.watching.allowed import facts_of, title, word
 from desk.watching.courier import Courier, Deliver
 from desk.watching.incident import Incident, raised_by
 from desk.watching.origin import Origin
@@ -116,7 +117,7 @@ class Watch:
         """A piece of work that has ended, times in nanoseconds since 1970."""
         if self.traces is not None:
             self.traces.span(
-                name,
+                title(name),
                 began,
                 ended,
                 kind=kind,
@@ -141,8 +142,9 @@ class Watch:
 
     def flush(self, seconds: float) -> None:
         """Give the receivers this long to take what waits; before a process leaves."""
+        until = time.monotonic() + seconds
         for courier in self._couriers():
-            courier.flush(seconds)
+            courier.flush(max(0.0, until - time.monotonic()))
 
     def _couriers(self) -> list[Courier[Any]]:
         traces = None if self.traces is None else self.traces.courier

@@ -12,6 +12,8 @@ from desk.events.inbound import InboundHook, decode
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.transaction import WideTx
+from desk.watching.origin import Origin
+from desk.watching.work import handling
 from desk.words.channels import Inbound, InboundParked
 from desk.words.ids import AccountId
 from ingest.channel_catalogue import channel_of
@@ -49,6 +51,10 @@ class ReceiveInbound:
         await do_all(hooks, self._apply, self._put_aside)
 
     async def _apply(self, hooks: Sequence[InboundHook]) -> None:
+        with handling("receive", [Origin(hook.account_id, hook.received_at) for hook in hooks]):
+            await self._take_in(hooks)
+
+    async def _take_in(self, hooks: Sequence[InboundHook]) -> None:
         async with self._desk.transaction_across_accounts(
             reason="a batch of hooks belongs to several accounts"
         ) as tx:

@@ -8,6 +8,9 @@ import structlog
 
 from desk.store.desk import Desk
 from desk.store.jobs import Job, claim_jobs, finish_job, hold_longer
+from desk.watching.origin import Origin
+from desk.watching.watch import current_watch
+from desk.watching.work import handling
 from streams.failures import Verdict, judge, reason_of
 from streams.guard import until_it_passes
 from streams.jobs.outcome import Again, Done, Failed, Outcome, pause_after
@@ -41,11 +44,21 @@ async def hold(desk: Desk, jobs: list[Job]) -> None:
 async def keep(job: Job, kinds: Mapping[str, Keep], work: Workshop) -> Outcome:
     """Try the job and report how it came out."""
     loop = asyncio.get_running_loop()
+    began = loop.time()
     slow = loop.call_later(SLOW_SECONDS, _warn, job)
     try:
-        outcome = await _try(job, kinds, work)
+        with handling(
+            f"job {job.kind}",
+            [Origin(job.account_id, job.created_at)],
+            account=job.account_id,
+            job=job.id,
+            kind=job.kind,
+            attempt=job.attempt,
+        ):
+            outcome = await _try(job, kinds, work)
     finally:
         slow.cancel()
+    _count(job, outcome, loop.time() - began)
     await until_it_passes(lambda: _report(job, outcome, work))
     work.counters.add(f"jobs_{type(outcome).__name__.lower()}")
     if isinstance(outcome, Failed):
@@ -82,6 +95,12 @@ async def _report(job: Job, outcome: Outcome, work: Workshop) -> None:
                     again_at=tx.now + after,
                     remember=remember,
                 )
+
+
+def _count(job: Job, outcome: Outcome, seconds: float) -> None:
+    watch = current_watch()
+    watch.timing(f"jobs.{job.kind}", seconds, account=job.account_id)
+    watch.count(f"jobs.{job.kind}.{type(outcome).__name__.lower()}", account=job.account_id)
 
 
 def _warn(job: Job) -> None:
