@@ -110,8 +110,18 @@ def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chose
     except (duckdb.Error, psycopg.Error, redis.RedisError, DeskError) as error:
         reference = secrets.token_hex(4)
         structlog.get_logger().error(
-            "report_failed", report=report.address, reference=reference, error=repr(error)
+            "report_failed",
+            account=int(visitor.account.id),
+            report=report.address,
+            reference=reference,
+            error=type(error).__name__,
+            watched=error,
         )
         with suppress(duckdb.Error):
             place.lake.close()
         states.failed(reference)
+    except Exception as error:
+        structlog.get_logger().error(
+            "report_broke", account=int(visitor.account.id), report=report.address, watched=error
+        )
+        raise

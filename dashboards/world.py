@@ -10,6 +10,7 @@ from psycopg_pool import ConnectionPool
 
 from desk.clock import Clock, SystemClock
 from desk.settings import Settings
+from desk.watching.begin import begin
 from warehouse.lake import Lake
 
 
@@ -43,7 +44,10 @@ class World:
 @st.cache_resource(show_spinner=False)
 def world() -> World:
     """The server's connections, made by its first visitor."""
-    return open_world()
+    opened = open_world()
+    if opened.settings.watching.wanted:
+        begin("dashboards", opened.settings)
+    return opened
 
 
 def open_world() -> World:

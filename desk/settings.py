@@ -76,6 +76,16 @@ class Watching(msgspec.Struct, frozen=True):
     slack_url: Annotated[str, Meta(description="Slack incoming webhook that gets alarms")]
     environment: Annotated[str, Meta(description="What this installation is called there")]
 
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Watching":
+        return cls(
+            sentry_dsn=_address(environ, "SENTRY_DSN", "https", "http"),
+            statsd_url=_address(environ, "STATSD_URL", "udp"),
+            otlp_endpoint=_address(environ, "OTEL_EXPORTER_OTLP_ENDPOINT", "https", "http"),
+            slack_url=_address(environ, "SLACK_ALERTS_URL", "https", "http"),
+            environment=environ.get("STREAMDESK_ENVIRONMENT") or "production",
+        )
+
     @property
     def wanted(self) -> bool:
         """Whether anybody is told anything."""
@@ -170,13 +180,7 @@ class Settings(msgspec.Struct, frozen=True):
                 secret=secret,
                 allow_private_targets=_flag(environ, "DESK_ALLOW_PRIVATE_TARGETS"),
             ),
-            watching=Watching(
-                sentry_dsn=_address(environ, "SENTRY_DSN", "https", "http"),
-                statsd_url=_address(environ, "STATSD_URL", "udp"),
-                otlp_endpoint=_address(environ, "OTEL_EXPORTER_OTLP_ENDPOINT", "https", "http"),
-                slack_url=_address(environ, "SLACK_ALERTS_URL", "https", "http"),
-                environment=environ.get("STREAMDESK_ENVIRONMENT") or "production",
-            ),
+            watching=Watching.from_environment(environ),
             demo=Demo(
                 rate=float(environ.get("DEMO_RATE", "1")),
                 days=_integer(environ, "DEMO_DAYS", 90),

@@ -14,21 +14,15 @@ from litestar.enums import MediaType
 
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from desk.store.vitals import Vitals, vitals
+from desk.store.vitals import LAGS_AFTER, Vitals, vitals
 from desk.words.errors import DeskError
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.broker_probe import probe
 from inbox_service.unreachable import UNREACHABLE
-from warehouse.freshness import read_freshness
+from warehouse.freshness import STALE_AFTER, read_freshness
 
 PATIENCE = 4.0
 """Seconds that one part may take to answer."""
-
-LAGS_AFTER = 120.0
-"""Seconds after which something undone means that a stream stands still."""
-
-STALE_AFTER = 900.0
-"""Seconds after which the lake counts as left behind; it is read every thirty."""
 
 LEAST_FREE = 256 * 1024 * 1024
 """Bytes a disk must have left."""

@@ -18,6 +18,7 @@ from streams.broker import Broker
 from streams.failures import Verdict, judge
 from streams.feeding import feed_once
 from streams.guard import until_it_passes
+from streams.lookout import look_out_for_ever
 from streams.publishing import ROUTES, Route, publish_for_ever, sweep_for_ever
 from streams.reaching import until_reachable
 from streams.reporting import report_for_ever
@@ -71,6 +72,7 @@ async def _serve(desk: Desk, counters: Counters) -> None:
             _feed(desk, to_feed, fed, counters),
             _publish(desk, to_publish, counters),
             sweep_for_ever(desk),
+            look_out_for_ever(desk),
         )
 
 

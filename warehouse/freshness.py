@@ -8,6 +8,9 @@ from msgspec import Struct
 from desk.settings import Storage
 from desk.words.errors import Transient
 
+STALE_AFTER = 900.0
+"""Seconds after which the lake counts as left behind; it is read every thirty."""
+
 
 class Snapshot(Struct, frozen=True):
     """A state of the lake that is whole, and the instant up to which it knows the desk."""

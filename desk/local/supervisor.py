@@ -12,6 +12,7 @@ from desk.local.child import Child
 from desk.local.home import Home, write_json
 from desk.local.processes import Process, Wave
 from desk.local.refusal import Refusal
+from desk.watching.watch import current_watch
 
 MOST_FAILED_STARTS = 5
 """Deaths before it was ever ready after which a process is given up, and the start with it."""
@@ -123,6 +124,8 @@ class Supervisor:
     def ended(self, child: Child, how: str, delay: float) -> None:
         """Tell the user that a child died and when it comes back."""
         self.reporter.ended(child.process.name, how, delay)
+        line = {"name_of_process": child.process.name, "how": how}
+        current_watch().tell("process_ended", "error", line)
 
     async def watch(self) -> None:
         """Start anew what outgrew its limit; raise if a child can no longer be kept running."""

@@ -22,7 +22,9 @@ from desk.local.processes import PROCESSES, Process
 from desk.local.refusal import Refusal
 from desk.local.run_file import RunFile, demo_parts, urls
 from desk.local.supervisor import Supervisor
+from desk.settings import SettingsError, Watching
 from desk.version import VERSION
+from desk.watching.watch import begin_watching, end_watching
 
 LEFTOVER_PATIENCE = 4.0
 DEMO_LOOK_EVERY = 1.0
@@ -37,6 +39,7 @@ def up(
 ) -> None:
     """Run the home until SIGINT or SIGTERM; raises Refusal when it cannot."""
     home = Home(options.home)
+    watching = _watching(surroundings)
     with home.claimed(VERSION):
         home.run_file.unlink(missing_ok=True)
         home.lay_out(VERSION)
@@ -49,12 +52,21 @@ def up(
         write_json(home.environment_file, _worth_keeping(environment, surroundings))
         _turn_logs(home, processes)
         guardian = _start_guardian(home, environment[MARK])
+        begin_watching("desk_up", watching)
         try:
             asyncio.run(_Run(options, home, processes, environment, console).until_stopped())
         finally:
             home.run_file.unlink(missing_ok=True)
+            end_watching()
             _dismiss(guardian)
         console.print("Stopped.")
+
+
+def _watching(surroundings: Mapping[str, str]) -> Watching:
+    try:
+        return Watching.from_environment(surroundings)
+    except SettingsError as error:
+        raise Refusal("unusable_setting", str(error)) from None
 
 
 class _Run:

@@ -6,6 +6,9 @@ import msgspec
 
 from desk.store.transaction import WideTx
 
+LAGS_AFTER = 120.0
+"""Seconds after which something undone means that a stream stands still."""
+
 
 class Vitals(msgspec.Struct, frozen=True):
     """How far the streams and the job workers are behind."""

@@ -32,7 +32,7 @@ NUMBERS = {
 
 WORDS = frozenset(
     {
-        "agent", "check", "consumer", "how", "kind", "logger", "method", "name_of_process", "part",
+        "agent", "check", "consumer", "kind", "logger", "method", "name_of_process", "part",
         "process", "reaction", "report", "run_of", "table", "topic",
     }
 )  # fmt: skip
@@ -40,6 +40,7 @@ WORDS = frozenset(
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z_. -]{0,59}")
 _ROUTE = re.compile(r"(?:/(?:v\d|[a-z_.]{1,40}|\{[a-z_]{1,40}(?::[a-z]{1,10})?\}))*/?")
+_HOW = re.compile(r"[a-z ]{1,40}(?: \d{1,3})?")
 _REQUEST = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.<>]{0,119}")
 _STATE = re.compile(r"[0-9A-Z]{5}")
@@ -53,6 +54,7 @@ def facts_of(line: Mapping[str, Any]) -> dict[str, int | float | str]:
             kept[NUMBERS[name]] = value
         elif (
             (name in WORDS and isinstance(value, str) and _WORD.fullmatch(value))
+            or (name == "how" and isinstance(value, str) and _HOW.fullmatch(value))
             or (name == "route" and isinstance(value, str) and _ROUTE.fullmatch(value))
             or (name == "request_id" and isinstance(value, str) and _REQUEST.fullmatch(value))
         ):
