@@ -7,10 +7,14 @@ from importlib.metadata import entry_points
 from desk.words.channels import ChannelKind
 from desk.words.errors import NotFound
 from ingest.channel_contract import Channel
+from ingest.channels.api.adapter import Api
+from ingest.channels.custom.adapter import Custom
 from ingest.channels.website.adapter import Website
 from ingest.channels.whatsapp.adapter import WhatsApp
 
 BUILT_IN: tuple[Channel, ...] = (
+    Api(),
+    Custom(),
     Website(),
     WhatsApp(),
 )

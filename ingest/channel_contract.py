@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol, runtime_checkable
 
 import httpx
 import msgspec
@@ -20,6 +21,17 @@ Config = Mapping[str, Any]
 """What an inbox's channel needs to know and may show."""
 
 
+class Proof(StrEnum):
+    """By what a channel tells that a hook comes from its provider."""
+
+    SIGNATURE = "signature"
+    """Over the raw bytes, with a secret."""
+    KEY = "key"
+    """A key that travels with the request."""
+    NONE = "none"
+    """There are no hooks: customers' messages come through the desk's own API."""
+
+
 class Capabilities(msgspec.Struct, frozen=True):
     """What agents and screens may expect of a channel."""
 
@@ -28,6 +40,14 @@ class Capabilities(msgspec.Struct, frozen=True):
     free_reply_within: timedelta | None = None
     """How long after the customer's last message the desk may write freely; None is for ever."""
     sends: bool = True
+    proof: Proof = Proof.SIGNATURE
+    wants_notice: bool = False
+    """Its receiver is a program that is told of the whole message, as the API shows it."""
+    repeats_harmless: bool = False
+    """The receiver knows a repeated send by its id, so that an unknown outcome may be sent again.
+
+    Where it depends on the single inbox, its config says so under the same name.
+    """
 
 
 class Hook(Protocol):
@@ -60,6 +80,31 @@ class OutgoingFile(msgspec.Struct, frozen=True):
     link: str | None = None
 
 
+class Letter(msgspec.Struct, frozen=True):
+    """What a mail says beside its words: from whom, about what, and which mails it follows."""
+
+    mail_id: str
+    """Its Message-ID, the same for every try: what a try of unknown outcome left is recognised."""
+    conversation: str
+    """The conversation's uuid: in the address for answers, it leads them back."""
+    subject: str
+    from_name: str = ""
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    """The ids of the mails before the one it answers, oldest first."""
+    automatic: bool = False
+    """Written by a program; others must not answer it automatically."""
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """A message as programs are told of it."""
+
+    event: dict[str, Any]
+    """Chatwoot's `message_created`: the message with its conversation, account and inbox."""
+    at: datetime
+
+
 class OutgoingMessage(msgspec.Struct, frozen=True):
     """One message of the desk, on its way to a customer."""
 
@@ -72,6 +117,10 @@ class OutgoingMessage(msgspec.Struct, frozen=True):
     """The provider's id of the message this one quotes."""
     already_sent: tuple[str, ...] = ()
     """Provider ids of the parts an earlier try got through; they are not sent again."""
+    letter: Letter | None = None
+    """For channels whose messages are mails."""
+    notice: Notice | None = None
+    """For channels that want it."""
 
 
 class SendResult(msgspec.Struct, frozen=True):
@@ -122,6 +171,14 @@ class NotReadable(Invalid):
         super().__init__("not_readable", sentence)
 
 
+class FieldRefused(NotReadable):
+    """The bytes are in the provider's format and lack something, or hold what cannot be kept."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.details["field"] = field
+
+
 class FetchedFile(msgspec.Struct, frozen=True):
     """A customer's file while it is being fetched."""
 
@@ -131,6 +188,14 @@ class FetchedFile(msgspec.Struct, frozen=True):
     """What the provider claims; the chunks are counted all the same."""
     chunks: AsyncIterator[bytes]
     """Raises Rejected as soon as the file is larger than allowed."""
+
+
+@runtime_checkable
+class StrictDoor(Protocol):
+    """A channel whose provider wants to hear at once what is wrong with its request."""
+
+    def check(self, body: bytes) -> None:
+        """Raises NotReadable, or FieldRefused naming the field, before anything is journalled."""
 
 
 class Channel(Protocol):
@@ -184,3 +249,10 @@ class Channel(Protocol):
         max_bytes: int,
     ) -> AbstractAsyncContextManager[FetchedFile]:
         """A customer's file as a stream; raises Rejected when it is gone, TryAgain otherwise."""
+
+
+class BringsFiles(Protocol):
+    """A channel whose hooks bring customers' files along: nothing has to be fetched."""
+
+    def file_in(self, body: bytes, file: InboundFile, *, max_bytes: int) -> FetchedFile:
+        """The file out of the hook's body; raises Rejected when it is not there, or too large."""

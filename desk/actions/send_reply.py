@@ -16,8 +16,8 @@ from desk.words.ids import MessageId, UserId
 SEND_MESSAGE = "send_message"
 """The kind of the job that hands a message to its provider."""
 
-_NOTHING_TO_SEND = {ChannelKind.WEBSITE.value, ChannelKind.API.value}
-"""Channels whose customers fetch their messages from us."""
+_FETCHED_FROM_US = {ChannelKind.WEBSITE.value, ChannelKind.API.value}
+"""Channels whose customers fetch their messages; an API inbox may want to be told as well."""
 
 
 async def send_reply(
@@ -105,13 +105,13 @@ async def oblige_to_send(
     inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
     if inbox is None:
         raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
-    if inbox.channel == ChannelKind.WEBSITE:
-        # Stored is sent: the widget fetches it from here.
+    if inbox.channel in _FETCHED_FROM_US and not inbox.config.get("webhook_url"):
+        # Stored is sent: it is fetched from here.
         await tx.execute(
             "update messages set source_id = %s where account_id = %s and id = %s",
             [f"{inbox.channel}:{message_id}", tx.account_id, message_id],
         )
-    if inbox.channel not in _NOTHING_TO_SEND:
+    else:
         await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
 
 

@@ -20,9 +20,10 @@ def names_of_its_conversation(message: InboundMessage) -> tuple[str, ...]:
 
     First our own conversation, where it names one; then what it answers, nearest first; then its
     own id, which an answer that arrived before it has named. All ids it brings belong to the
-    conversation afterwards, so two answers to a mail we never saw find each other.
+    conversation afterwards, so two answers to a mail we never saw find each other. Where a
+    channel has no threads, a message may still name a conversation of ours.
     """
-    if message.follows is None:
-        return ()
     ours = () if message.conversation is None else (message.conversation,)
+    if message.follows is None:
+        return ours
     return (*ours, *message.follows, message.source_id)

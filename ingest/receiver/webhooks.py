@@ -1,4 +1,4 @@
-"""`/webhooks/{channel}/{address}` as an ASGI application that reads at most 5 MB."""
+"""`/webhooks/{channel}/{address}` as an ASGI application that reads no more than a channel takes."""
 
 import time
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from litestar.handlers import ASGIRouteHandler, asgi
 from litestar.types import HTTPScope, Receive, Scope, Send
 
 from desk.words.errors import Category, DeskError, Invalid, NotFound
+from ingest.channel_contract import FieldRefused
 from ingest.receiver.intake import Intake
 
-MAX_BODY = 5 * 1024 * 1024
 PREFIX = "/webhooks/"
 RETRY_AFTER_SECONDS = 5
 
@@ -30,10 +30,10 @@ STATUS_OF: Mapping[Category, int] = {
 
 
 class BodyTooLarge(Invalid):
-    """The request holds more than we read of anybody."""
+    """The request holds more than we read at this door."""
 
-    def __init__(self) -> None:
-        super().__init__("body_too_large", f"The body may have at most {MAX_BODY:,} bytes.")
+    def __init__(self, most: int) -> None:
+        super().__init__("body_too_large", f"The body may have at most {most:,} bytes.")
 
 
 class ClientGone(Exception):
@@ -50,6 +50,12 @@ def webhooks(intake: Intake, opt: Mapping[str, Any] | None = None) -> ASGIRouteH
         await WebhookRequest(intake, scope, receive, send).answer()
 
     return receive_webhook
+
+
+def _status_of(error: DeskError) -> int:
+    if isinstance(error, BodyTooLarge):
+        return 413
+    return 422 if isinstance(error, FieldRefused) else STATUS_OF[error.category]
 
 
 class WebhookRequest:
@@ -77,8 +83,10 @@ class WebhookRequest:
                 status, body = 200, self._intake.verify(door, query).encode()
                 await self._respond(status, body, b"text/plain; charset=utf-8")
             elif method == HttpMethod.POST:
-                headers = self._headers()
-                await self._intake.accept(door, headers, await self._body(headers))
+                # By which address the door was found is the envelope's, whatever a sender says.
+                headers = self._headers() | {"x-envelope-to": self._address}
+                body = await self._body(headers, door.channel.can.largest_hook)
+                await self._intake.accept(door, headers, body)
                 status = 200
                 await self._respond(status, b'{"status":"received"}')
             else:
@@ -87,10 +95,10 @@ class WebhookRequest:
         except ClientGone:
             return
         except DeskError as error:
-            status = 413 if isinstance(error, BodyTooLarge) else STATUS_OF[error.category]
+            status = _status_of(error)
             if isinstance(error, NotFound):
                 channel = "unknown"
-            await self._refuse(status, error.code, error.sentence)
+            await self._refuse(status, error.code, error.sentence, error.details.get("field"))
         metrics = self._intake.metrics
         metrics.answers.labels(channel, str(status)).inc()
         metrics.seconds.labels(channel).observe(time.perf_counter() - self._began)
@@ -101,10 +109,10 @@ class WebhookRequest:
             for name, value in self._scope["headers"]
         }
 
-    async def _body(self, headers: Mapping[str, str]) -> bytes:
+    async def _body(self, headers: Mapping[str, str], most: int) -> bytes:
         claimed = headers.get("content-length", "")
-        if claimed.isdecimal() and int(claimed) > MAX_BODY:
-            raise BodyTooLarge
+        if claimed.isdecimal() and int(claimed) > most:
+            raise BodyTooLarge(most)
         chunks: list[bytes] = []
         size = 0
         while True:
@@ -114,14 +122,15 @@ class WebhookRequest:
             if event["type"] == "http.request":
                 chunk = event["body"]
                 size += len(chunk)
-                if size > MAX_BODY:
-                    raise BodyTooLarge
+                if size > most:
+                    raise BodyTooLarge(most)
                 chunks.append(chunk)
                 if not event["more_body"]:
                     return b"".join(chunks)
 
-    async def _refuse(self, status: int, code: str, sentence: str) -> None:
-        await self._respond(status, msgspec.json.encode({"error": code, "message": sentence}))
+    async def _refuse(self, status: int, code: str, sentence: str, field: object = None) -> None:
+        said = {"error": code, "message": sentence} | ({} if field is None else {"field": field})
+        await self._respond(status, msgspec.json.encode(said))
 
     async def _respond(
         self, status: int, body: bytes, content_type: bytes = b"application/json"

@@ -9,6 +9,7 @@ import msgspec
 import structlog
 
 from desk.actions.record_send import record_failed, record_sent
+from desk.store.file_links import file_link
 from desk.store.files import FileStore
 from desk.store.jobs import Job
 from desk.words.conversation import DeliveryStatus, FileType, MessageType
@@ -24,6 +25,7 @@ from ingest.channel_contract import (
 )
 from streams.failures import reason_of
 from streams.guard import until_it_passes
+from streams.jobs.notices import notice_of
 from streams.jobs.outcome import Again, Done, Failed, Outcome, pause_after
 from streams.jobs.workshop import Workshop
 
@@ -32,6 +34,8 @@ log = structlog.get_logger()
 TRIES = 3
 ECHO_WITHIN = timedelta(seconds=45)
 """A provider that took the message says so within this time, naming our own id."""
+REPEAT_AFTER = timedelta(seconds=2)
+"""Where the receiver knows a message by its id, nothing is waited for but the fault to pass."""
 IN_TURN = timedelta(milliseconds=300)
 SLOW_SECONDS = 5.0
 
@@ -118,17 +122,27 @@ async def _after_unknown(
     since = progress.unknown_since
     if since is None:
         return progress
-    if not channel_of(row["channel"]).can.receipts:
+    wait = _patience(row)
+    if not wait:
         return await _give_up(
             job, work, "It is not known whether the message arrived. Send it again if needed."
         )
-    left = since + ECHO_WITHIN - work.desk.clock.now()
+    left = since + wait - work.desk.clock.now()
     if left > timedelta(0):
         return Again("waiting for the provider's echo", left, _to_remember(progress))
     tries = progress.tries + 1
     if tries >= TRIES:
         return await _give_up(job, work, "The provider never said that it took the message.")
     return msgspec.structs.replace(progress, tries=tries, unknown_since=None)
+
+
+def _patience(row: dict[str, Any]) -> timedelta:
+    """How long an unknown outcome is waited for; not at all where nobody could ever tell."""
+    can = channel_of(row["channel"]).can
+    if can.receipts:
+        return ECHO_WITHIN
+    knows_repeats = can.repeats_harmless or row["config"].get("repeats_harmless") is True
+    return REPEAT_AFTER if knows_repeats else timedelta(0)
 
 
 async def _send(
@@ -140,12 +154,16 @@ async def _send(
         MessageId(row["id"]),
         row["recipient"],
         content=row["content"],
-        files=tuple(_outgoing_file(work.files, job.account_id, file) for file in files),
+        files=tuple(_outgoing_file(work, job.account_id, file) for file in files),
         in_reply_to=row["in_reply_to"],
         already_sent=progress.sent,
     )
+    channel = channel_of(row["channel"])
     try:
-        result = await channel_of(row["channel"]).send(work.http, outgoing, secrets, row["config"])
+        if channel.can.wants_notice:
+            notice = await notice_of(work, job.account_id, outgoing.message_id)
+            outgoing = msgspec.structs.replace(outgoing, notice=notice)
+        result = await channel.send(work.http, outgoing, secrets, row["config"])
     except Rejected as no:
         return await _give_up(job, work, no.reason)
     except TryAgain as later:
@@ -156,20 +174,22 @@ async def _send(
         pause = max(later.after or timedelta(0), pause_after(tries))
         return Again(later.reason, pause, _to_remember(progress))
     except Unknown as unknown:
-        return _unknown(work, progress, unknown.reason, unknown.sent)
+        return _unknown(work, progress, row, unknown.reason, unknown.sent)
     except Exception as error:
         log.exception("send_broke", account=job.account_id, message=row["id"])
-        return _unknown(work, progress, reason_of(error), progress.sent)
+        return _unknown(work, progress, row, reason_of(error), progress.sent)
     await _record(job, work, result)
     _watch_speed(work, job, row)
     return Done()
 
 
-def _unknown(work: Workshop, progress: Progress, reason: str, sent: tuple[str, ...]) -> Again:
+def _unknown(
+    work: Workshop, progress: Progress, row: dict[str, Any], reason: str, sent: tuple[str, ...]
+) -> Again:
     progress = msgspec.structs.replace(
         progress, unknown_since=work.desk.clock.now(), sent=sent or progress.sent
     )
-    return Again(f"outcome unknown: {reason}", ECHO_WITHIN, _to_remember(progress))
+    return Again(f"outcome unknown: {reason}", _patience(row), _to_remember(progress))
 
 
 def _to_remember(progress: Progress) -> dict[str, Any]:
@@ -209,14 +229,18 @@ def _watch_speed(work: Workshop, job: Job, row: dict[str, Any]) -> None:
         )
 
 
-def _outgoing_file(files: FileStore, account_id: AccountId, row: dict[str, Any]) -> OutgoingFile:
+def _outgoing_file(work: Workshop, account_id: AccountId, row: dict[str, Any]) -> OutgoingFile:
+    name, link, key = row["file_name"] or f"file-{row['id']}", row["external_url"], row["file_key"]
+    if key:
+        public_url = work.desk.settings.addresses.public_url
+        link = file_link(work.desk.secrets, public_url, account_id, row["id"], name)
     return OutgoingFile(
         FileType(row["file_type"]),
-        row["file_name"] or f"file-{row['id']}",
+        name,
         row["mime_type"] or "application/octet-stream",
         size=row["size"],
-        open=partial(_read, files, account_id, row["file_key"]) if row["file_key"] else None,
-        link=row["external_url"],
+        open=partial(_read, work.files, account_id, key) if key else None,
+        link=link,
     )
 
 

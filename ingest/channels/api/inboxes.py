@@ -1,5 +1,7 @@
 """How an API inbox is made, changed and shown."""
 
+import base64
+import secrets as random
 from typing import Any
 
 import msgspec
@@ -10,6 +12,9 @@ from desk.words.web_address import web_address
 from ingest.inbox_contract import Given, InboxParts, Site, understood
 
 Unset = msgspec.UnsetType
+
+_WINDOW = "agent_reply_time_window"
+"""Chatwoot's name for how many hours after a customer's message agents may write freely."""
 
 
 class ApiSettings(msgspec.Struct, frozen=True):
@@ -31,7 +36,7 @@ class ApiInboxes:
             address=new_token(18),
             config={"webhook_url": None, "hmac_mandatory": False, "additional_attributes": {}}
             | _config(understood(given, ApiSettings)),
-            secrets={"hmac_token": new_token(), "secret": new_token()},
+            secrets={"hmac_token": new_token(), "secret": f"whsec_{_key()}"},
         )
 
     async def change(self, given: Given, now: InboxParts, site: Site) -> InboxParts:
@@ -59,5 +64,13 @@ def _config(given: ApiSettings) -> dict[str, Any]:
     if given.hmac_mandatory is not msgspec.UNSET:
         config["hmac_mandatory"] = given.hmac_mandatory
     if given.additional_attributes is not msgspec.UNSET:
-        config["additional_attributes"] = given.additional_attributes or {}
+        attributes = given.additional_attributes or {}
+        config["additional_attributes"] = attributes
+        hours = attributes.get(_WINDOW)
+        config["free_reply_hours"] = hours if isinstance(hours, int) and hours > 0 else None
     return config
+
+
+def _key() -> str:
+    """The key with which callbacks are signed, as Standard Webhooks writes it."""
+    return base64.b64encode(random.token_bytes(32)).decode()

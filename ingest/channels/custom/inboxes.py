@@ -33,10 +33,10 @@ class CustomInboxes:
         settings = understood(given, CustomSettings)
         key = _key(settings.api_key)
         base = _base(settings.webhook_url)
-        await check_connection(site.http, base, key)
+        promise = await check_connection(site.http, base, key)
         return InboxParts(
             address=random.token_hex(16),
-            config={"webhook_url": base},
+            config={"webhook_url": base, "repeats_harmless": promise.idempotency_keys},
             secrets={"api_key": key},
             own_key=key,
         )
@@ -50,10 +50,10 @@ class CustomInboxes:
             base = _base(settings.webhook_url)
         if key == now.secrets.get("api_key") and base == now.config.get("webhook_url"):
             return now
-        await check_connection(site.http, base, key)
+        promise = await check_connection(site.http, base, key)
         return msgspec.structs.replace(
             now,
-            config=now.config | {"webhook_url": base},
+            config=now.config | {"webhook_url": base, "repeats_harmless": promise.idempotency_keys},
             secrets=now.secrets | {"api_key": key},
             own_key=key,
         )

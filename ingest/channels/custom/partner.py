@@ -10,6 +10,13 @@ MOST_OF_AN_ANSWER = 64 * 1024
 MOST_OF_A_REASON = 300
 
 
+class Promise(msgspec.Struct, frozen=True):
+    """What a partner may say of itself when its connection is checked."""
+
+    idempotency_keys: bool = False
+    """It takes a message once, however often it comes with the same `Idempotency-Key`."""
+
+
 class Refusal(msgspec.Struct, frozen=True):
     """An answer that says why not."""
 
@@ -30,7 +37,7 @@ def reason_in(answer: httpx.Response) -> str | None:
     return said.replace("\x00", "").strip()[:MOST_OF_A_REASON] or None
 
 
-async def check_connection(http: httpx.AsyncClient, base: str, key: str) -> None:
+async def check_connection(http: httpx.AsyncClient, base: str, key: str) -> Promise:
     """Ask `{base}/validate`; raises Invalid unless it answers yes."""
     try:
         answer = await http.get(f"{base}/validate", headers=bearer(key))
@@ -43,10 +50,17 @@ async def check_connection(http: httpx.AsyncClient, base: str, key: str) -> None
             field="webhook_url",
         ) from error
     if answer.is_success:
-        return
+        return _promise_in(answer)
     said = reason_in(answer)
     raise Invalid(
         "connection_check_failed",
         f"{base}/validate answered {answer.status_code}" + (f": {said}" if said else "."),
         field="api_key" if answer.status_code in (401, 403) else "webhook_url",
     )
+
+
+def _promise_in(answer: httpx.Response) -> Promise:
+    try:
+        return msgspec.json.decode(answer.content[:MOST_OF_AN_ANSWER], type=Promise)
+    except (msgspec.MsgspecError, ValueError):
+        return Promise()
