@@ -7,12 +7,13 @@ import msgspec
 from desk.events.topics import Topic
 from desk.store.counters import Counters
 from desk.store.desk import Desk
-from streams.handlers import ask_rating, notify_agents, route_conversation
+from streams.handlers import ask_rating, notify_agents, route_conversation, run_automation
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.reactions import React, Reaction
 from streams.record import Consume
 
 REACTIONS = (
+    Reaction("run_automation", run_automation.run_automation, to=run_automation.FACTS),
     Reaction(
         "route_conversation",
         route_conversation.route_conversation,

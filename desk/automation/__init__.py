@@ -1,0 +1,1 @@
+"""Automation: what rules may say, whether they apply, and what they do."""

@@ -1,0 +1,26 @@
+"""Leave a note for colleagues."""
+
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from desk.actions.send_automatic import send_automatic
+from desk.automation.action_contract import DONE, Account, AutomationAction, Firing, Outcome
+from desk.automation.parameters import text_of
+from desk.store.transaction import TenantTx
+
+
+class AddPrivateNote(AutomationAction):
+    """`add_private_note ["text"]`: customers never see it."""
+
+    name: ClassVar[str] = "add_private_note"
+    for_customers: ClassVar[bool] = False
+
+    @override
+    def check(self, params: list[Any], account: Account, *, field: str) -> list[Any]:
+        return [text_of(params, field)]
+
+    @override
+    async def run(self, tx: TenantTx, firing: Firing, index: int, params: list[Any]) -> Outcome:
+        await send_automatic(tx, firing.conversation, params[0], by=firing.by, private=True)
+        return DONE
