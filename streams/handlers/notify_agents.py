@@ -1,6 +1,7 @@
 """People at the desk are told what concerns them, each of an event once, nobody of their own doing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from desk.access.audience import may_see
 from desk.actions.notify_agent import let_take_part, notify_agents_of
@@ -14,7 +15,7 @@ from desk.store.people import member
 from desk.store.transaction import TenantTx
 from desk.words.actor import ActorKind
 from desk.words.conversation import ConversationStatus, MessageType
-from desk.words.ids import ConversationId, MessageId, UserId
+from desk.words.ids import MessageId, UserId
 from desk.words.notifications import TOLD_ANYWAY, NotificationKind
 
 FACTS = (ConversationCreated, ConversationAssigned, MessageCreated)
@@ -66,7 +67,7 @@ async def notify_agents(event: Event, desk: Desk) -> None:
             if matter["status"] != ConversationStatus.PENDING:
                 told = {fact.after: NotificationKind.CONVERSATION_ASSIGNMENT}
         elif isinstance(fact, MessageCreated):
-            told = await _of_a_message(tx, conversation_id, matter)
+            told = await _of_a_message(tx, fact, matter)
         if matter["blocked"]:
             told = {user_id: kind for user_id, kind in told.items() if kind in TOLD_ANYWAY}
         if event.by.kind is ActorKind.USER and event.by.id is not None:
@@ -87,21 +88,17 @@ async def _of_a_beginning(tx: TenantTx, inbox_id: int) -> Told:
     return {UserId(row["user_id"]): kind for row in rows}
 
 
-async def _of_a_message(
-    tx: TenantTx, conversation_id: ConversationId, matter: dict[str, object]
-) -> Told:
-    told: Told = {}
-    participants = matter["participants"]
-    if isinstance(participants, list):
-        told |= dict.fromkeys(
-            map(UserId, participants), NotificationKind.PARTICIPATING_CONVERSATION_NEW_MESSAGE
-        )
-    if isinstance(matter["assignee_id"], int):
-        told[UserId(matter["assignee_id"])] = NotificationKind.ASSIGNED_CONVERSATION_NEW_MESSAGE
+async def _of_a_message(tx: TenantTx, fact: MessageCreated, matter: dict[str, Any]) -> Told:
+    told: Told = dict.fromkeys(
+        map(UserId, matter["participants"]),
+        NotificationKind.PARTICIPATING_CONVERSATION_NEW_MESSAGE,
+    )
+    if fact.assignee_id is not None:
+        told[fact.assignee_id] = NotificationKind.ASSIGNED_CONVERSATION_NEW_MESSAGE
     if matter["note"]:
-        called = await _called(tx, str(matter["note"]))
+        called = await _called(tx, matter["note"])
         if called:
-            await let_take_part(tx, conversation_id, called)
+            await let_take_part(tx, fact.conversation_id, called)
         told |= dict.fromkeys(called, NotificationKind.CONVERSATION_MENTION)
     return told
 
