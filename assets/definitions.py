@@ -21,6 +21,7 @@ from assets.keep_fresh import keep_the_lake_fresh
 from assets.lineage import desk_specs, report_specs
 from assets.marts.mart_assets import marts
 from assets.resources import Warehouse
+from assets.watching import tell_of_failed_runs
 
 _quiet_console = dg.colored_console_logger.configured(
     {"log_level": "WARNING"},
@@ -41,7 +42,7 @@ def defs() -> dg.Definitions:
             make_waiting_exports,
         ],
         schedules=SCHEDULES,
-        sensors=[keep_the_lake_fresh, make_exports_when_asked],
+        sensors=[keep_the_lake_fresh, make_exports_when_asked, tell_of_failed_runs],
         resources={"warehouse": Warehouse()},
         executor=dg.in_process_executor,
         loggers={"console": _quiet_console},

@@ -42,6 +42,9 @@ def keep_the_lake_fresh(
         report = sync_lake(warehouse.storage, warehouse.lake, wait=False)
     except (Conflict, Transient) as error:
         return dg.SkipReason(error.sentence)
+    except Exception as error:
+        warehouse.watch.tell("lake_sync_failed", "error", {}, error)
+        raise
     if report.rows or report.buried:
         context.log.info(report.line())
     if report.rows.total() > LARGE:

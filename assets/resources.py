@@ -4,6 +4,7 @@ import os
 from functools import cached_property
 
 from desk.settings import Settings, Storage
+from desk.watching.watch import Watch, begin_watching
 from warehouse.lake import Lake
 
 
@@ -13,6 +14,11 @@ class Warehouse:
     @cached_property
     def settings(self) -> Settings:
         return Settings.from_environment(os.environ)
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Who is told when something fails here."""
+        return begin_watching("dagster_code", self.settings.watching)
 
     @cached_property
     def storage(self) -> Storage:
