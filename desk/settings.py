@@ -92,6 +92,15 @@ class Watching(msgspec.Struct, frozen=True):
         return any((self.sentry_dsn, self.statsd_url, self.otlp_endpoint, self.slack_url))
 
 
+class Mail(msgspec.Struct, frozen=True):
+    """How mail comes in and goes out."""
+
+    port: Annotated[int, Meta(description="Where mail servers bring mail, by SMTP")]
+    relay_url: Annotated[
+        str, Meta(description="Takes our mails: smtp://user:password@host:587 or smtps://…")
+    ]
+
+
 class Demo(msgspec.Struct, frozen=True):
     """How much made-up traffic and history `desk up --demo` writes."""
 
@@ -131,6 +140,7 @@ class Settings(msgspec.Struct, frozen=True):
     storage: Storage
     addresses: Addresses
     security: Security
+    mail: Mail
     watching: Watching
     demo: Demo
     retention: Retention
@@ -181,6 +191,10 @@ class Settings(msgspec.Struct, frozen=True):
                 allow_private_targets=_flag(environ, "DESK_ALLOW_PRIVATE_TARGETS"),
             ),
             watching=Watching.from_environment(environ),
+            mail=Mail(
+                port=_integer(environ, "STREAMDESK_SMTP_PORT", 2525),
+                relay_url=environ.get("SMTP_URL", ""),
+            ),
             demo=Demo(
                 rate=float(environ.get("DEMO_RATE", "1")),
                 days=_integer(environ, "DEMO_DAYS", 90),

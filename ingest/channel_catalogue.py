@@ -9,12 +9,14 @@ from desk.words.errors import NotFound
 from ingest.channel_contract import Channel
 from ingest.channels.api.adapter import Api
 from ingest.channels.custom.adapter import Custom
+from ingest.channels.email.adapter import Email
 from ingest.channels.website.adapter import Website
 from ingest.channels.whatsapp.adapter import WhatsApp
 
 BUILT_IN: tuple[Channel, ...] = (
     Api(),
     Custom(),
+    Email(),
     Website(),
     WhatsApp(),
 )

@@ -32,6 +32,10 @@ class Proof(StrEnum):
     """There are no hooks: customers' messages come through the desk's own API."""
 
 
+LARGEST_HOOK = 5 * 1024 * 1024
+"""Bytes that a door takes of a request, unless its channel says otherwise."""
+
+
 class Capabilities(msgspec.Struct, frozen=True):
     """What agents and screens may expect of a channel."""
 

@@ -8,6 +8,7 @@ from desk.words.channels import ChannelKind
 from desk.words.errors import Invalid
 from ingest.channels.api.inboxes import ApiInboxes
 from ingest.channels.custom.inboxes import CustomInboxes
+from ingest.channels.email.inboxes import EmailInboxes
 from ingest.channels.website.inboxes import WebsiteInboxes
 from ingest.channels.whatsapp.inboxes import WhatsAppInboxes
 from ingest.inbox_contract import InboxKind
@@ -15,6 +16,7 @@ from ingest.inbox_contract import InboxKind
 BUILT_IN: tuple[InboxKind, ...] = (
     ApiInboxes(),
     CustomInboxes(),
+    EmailInboxes(),
     WebsiteInboxes(),
     WhatsAppInboxes(),
 )

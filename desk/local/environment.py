@@ -18,6 +18,7 @@ ROOT = Path(desk.__file__).resolve().parent.parent
 DEFAULTS = {
     "STREAMDESK_BIND": "127.0.0.1",
     "STREAMDESK_PORT": "3000",
+    "STREAMDESK_SMTP_PORT": "2525",
     "STREAMDESK_DASHBOARDS_PORT": "8501",
     "STREAMDESK_DAGSTER_PORT": "3070",
     "STREAMDESK_DAGSTER_CODE_PORT": "4000",
@@ -53,7 +54,8 @@ def compose(
     home: Home, options: Options, table: Iterable[Process], surroundings: Mapping[str, str]
 ) -> dict[str, str]:
     """The environment of every process: the surroundings, and what this run adds to them."""
-    variables = [process.port for process in table if process.port not in (None, "STREAMDESK_PORT")]
+    asked = [port for process in table for port in (process.port, *process.further_ports)]
+    variables = [variable for variable in asked if variable != "STREAMDESK_PORT"]
     ports = choose_ports(home.folder, [variable for variable in variables if variable])
     given = {name: value for name, value in surroundings.items() if value}
     environment = {
@@ -81,8 +83,17 @@ def compose(
     ):
         if variable not in given and port is not None:
             environment[variable] = f"http://127.0.0.1:{port}"
-    environment |= _embedded(home, ports, given)
+    environment |= _embedded(home, ports, given) | _mail(ports, given)
     return {**given, **environment} | _databases(given, environment)
+
+
+def _mail(ports: Mapping[str, int], given: Mapping[str, str]) -> dict[str, str]:
+    added: dict[str, str] = {}
+    if "STREAMDESK_SMTP" not in given and "STREAMDESK_SMTP_PORT" in ports:
+        added["STREAMDESK_SMTP"] = f"127.0.0.1:{ports['STREAMDESK_SMTP_PORT']}"
+    if "SMTP_URL" not in given and "STREAMDESK_SIMULATORS_SMTP_PORT" in ports:
+        added["SMTP_URL"] = f"smtp://127.0.0.1:{ports['STREAMDESK_SIMULATORS_SMTP_PORT']}"
+    return added
 
 
 def _embedded(home: Home, ports: Mapping[str, int], given: Mapping[str, str]) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds it must have lived before it may be called ready."""
     port: str | None = None
     """The variable that holds its port."""
+    further_ports: tuple[str, ...] = ()
+    """The variables of others it listens on."""
     replaced_by: str | None = None
     """The variable whose URL makes this embedded service superfluous."""
     demo: bool = False
@@ -162,12 +164,21 @@ PROCESSES: tuple[Process, ...] = (
         settles=SETTLED,
     ),
     Process(
+        name="mail",
+        command=module("ingest.receiver.smtp_door"),
+        wave=Wave.DESK,
+        after=READY,
+        ready=listens("STREAMDESK_SMTP_PORT"),
+        port="STREAMDESK_SMTP_PORT",
+    ),
+    Process(
         name="simulators",
         command=module("ingest.simulators.main"),
         wave=Wave.DESK,
         after=("migrations",),
         ready=listens("STREAMDESK_SIMULATORS_PORT"),
         port="STREAMDESK_SIMULATORS_PORT",
+        further_ports=("STREAMDESK_SIMULATORS_SMTP_PORT",),
         demo=True,
     ),
     Process(

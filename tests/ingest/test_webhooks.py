@@ -14,8 +14,9 @@ from litestar import Litestar
 from desk.settings import Settings
 from desk.store.desk import Desk
 from desk.words.ids import AccountId
+from ingest.channel_contract import LARGEST_HOOK
 from ingest.receiver.intake import Intake
-from ingest.receiver.webhooks import MAX_BODY, webhooks
+from ingest.receiver.webhooks import webhooks
 from tests.ingest.inboxes import WhatsAppInbox
 
 
@@ -133,7 +134,7 @@ async def test_five_megabytes_pass_and_one_byte_more_does_not(
     door: httpx.AsyncClient, inbox: WhatsAppInbox, owner: psycopg.Connection[Any]
 ) -> None:
     body = inbox.text()
-    body += b" " * (MAX_BODY - len(body))
+    body += b" " * (LARGEST_HOOK - len(body))
     answer = await door.post(url(inbox), content=body, headers=inbox.signed(body))
     assert answer.status_code == 200
     body += b" "
@@ -155,7 +156,7 @@ async def test_a_body_without_a_length_is_cut_off_while_it_streams(
 
     answer = await door.post(url(inbox), content=endless())
     assert answer.status_code == 413
-    assert read <= MAX_BODY + 2 * 65_536
+    assert read <= LARGEST_HOOK + 2 * 65_536
 
 
 async def test_the_right_verify_token_is_answered_with_the_challenge(
