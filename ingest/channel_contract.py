@@ -44,6 +44,8 @@ class Capabilities(msgspec.Struct, frozen=True):
     free_reply_within: timedelta | None = None
     """How long after the customer's last message the desk may write freely; None is for ever."""
     sends: bool = True
+    fetches: bool = True
+    """Customers' files have to be fetched; otherwise they come along."""
     proof: Proof = Proof.SIGNATURE
     wants_notice: bool = False
     """Its receiver is a program that is told of the whole message, as the API shows it."""
@@ -52,6 +54,14 @@ class Capabilities(msgspec.Struct, frozen=True):
 
     Where it depends on the single inbox, its config says so under the same name.
     """
+    letters: bool = False
+    """Its messages are mails: with a subject, an id of ours, and mails they follow."""
+    files_in_hook: bool = False
+    """Customers' files come with the message; the channel is then a `BringsFiles`."""
+    largest_hook: int = LARGEST_HOOK
+    """Bytes of the largest request its door takes."""
+    tries: int = 3
+    """How often a message is offered before it is given up."""
 
 
 class Hook(Protocol):
@@ -255,6 +265,7 @@ class Channel(Protocol):
         """A customer's file as a stream; raises Rejected when it is gone, TryAgain otherwise."""
 
 
+@runtime_checkable
 class BringsFiles(Protocol):
     """A channel whose hooks bring customers' files along: nothing has to be fetched."""
 
