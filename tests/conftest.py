@@ -14,6 +14,11 @@ from desk.migrations.run import upgrade
 from desk.settings import Settings
 from desk.store.desk import Desk
 from tests.builders.accounts import SmallDesk, small_desk
+from tests.kafka import fault_table
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    fault_table.tell(terminalreporter)
 
 
 @pytest.fixture(scope="session")

@@ -118,9 +118,7 @@ class Apache:
     async def _ready(self) -> None:
         until = time.monotonic() + READY_SECONDS
         while True:
-            if all([await answers(server) for server in self.url.split(",")]) and (
-                await self._all_joined()
-            ):
+            if await self._whole():
                 return
             dead = [n for n, process in self._processes.items() if process.poll() is not None]
             if dead or time.monotonic() > until:
@@ -128,11 +126,24 @@ class Apache:
                 raise AssertionError(f"Kafka is not ready; dead nodes: {dead}\n{words}")
             await asyncio.sleep(0.1)
 
-    async def _all_joined(self) -> bool:
+    def is_whole(self) -> bool:
+        """Whether every node is in the cluster and has caught up with every partition."""
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(asyncio.run, self._whole()).result()
+
+    async def _whole(self) -> bool:
+        if not all([await answers(server) for server in self.url.split(",")]):
+            return False
         admin = AIOKafkaAdminClient(bootstrap_servers=self.url.split(","))
         try:
             await admin.start()
-            return len((await admin.describe_cluster())["brokers"]) == len(self.nodes)
+            brokers = (await admin.describe_cluster())["brokers"]
+            topics = await admin.describe_topics()
+            return len(brokers) == len(self.nodes) and all(
+                len(partition["isr"]) == len(partition["replicas"])
+                for topic in topics
+                for partition in topic["partitions"]
+            )
         except (KafkaError, OSError):
             return False
         finally:

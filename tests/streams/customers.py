@@ -4,7 +4,8 @@ import itertools
 import secrets
 from collections.abc import Sequence
 
-from tests.builders.accounts import SmallDesk
+from desk.store.desk import Desk
+from tests.builders.accounts import SmallDesk, small_desk
 from tests.streams.arrivals import hook
 from tests.streams.live_house import LiveHouse
 
@@ -26,10 +27,18 @@ class Customers:
         self._numbers = itertools.count()
         self.sent: list[tuple[str, int]] = []
 
-    def write(self, count: int, *, again: int = 0, poison: Sequence[bytes] = ()) -> None:
-        """So many new messages; the provider delivers `again` of the earlier ones once more."""
+    def write(
+        self,
+        count: int,
+        *,
+        of: int = 20,
+        again: int = 0,
+        poison: Sequence[bytes] = (),
+        padding: int = 0,
+    ) -> None:
+        """So many new messages of `of` customers; `again` earlier ones are delivered once more."""
         fresh = [
-            (f"{self._prefix}{number % 20:02d}", number)
+            (f"{self._prefix}{number % of:03d}", number)
             for number in itertools.islice(self._numbers, count)
         ]
         self.sent += fresh
@@ -38,11 +47,22 @@ class Customers:
             hook(self.at, str(number), sender=sender, number=number)
             for sender, number in fresh + repeated
         ]
+        hooks = [(sender, body + b" " * padding) for sender, body in hooks]
         hooks += [(self._prefix, body) for body in poison]
         self._house.database.execute(
             _JOURNAL,
             [self.at.account_id, self.at.inbox, [h[0] for h in hooks], [h[1] for h in hooks]],
         )
+
+    def counts(self) -> tuple[int, int]:
+        """How many of the messages written are not there, and how many are there too often."""
+        row = self._house.database.execute(
+            "select count(distinct source_id), count(*) from messages "
+            "where account_id = %s and message_type = 0",
+            [self.at.account_id],
+        ).fetchone()
+        distinct, stored = row or (0, 0)
+        return len(self.sent) - distinct, stored - distinct
 
     def check(self, *, poison: int = 0) -> None:
         """Everything is there, once, and in each customer's order; counters agree."""
@@ -70,3 +90,12 @@ class Customers:
             "select count(*) from parked_messages where account_id = %s", account
         )
         assert (unread, facts, parked) == (len(self.sent), len(self.sent), poison)
+
+
+async def customers_of(house: LiveHouse) -> Customers:
+    """Customers of an account of its own."""
+    desk = Desk.open(house.settings, connections=2)
+    try:
+        return Customers(house, await small_desk(desk))
+    finally:
+        await desk.close()

@@ -42,6 +42,15 @@ class Running:
         self._process.kill()
         self._process.wait()
 
+    def tell_to_stop(self) -> None:
+        """Ask it to end, and do not wait."""
+        self._supervised = False
+        self._process.send_signal(signal.SIGTERM)
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
     def ended(self, *, seconds: float) -> int:
         return self._process.wait(seconds)
 
@@ -108,6 +117,9 @@ class LiveHouse:
     def log_of(self, module: str) -> str:
         log = self._folder / f"{module}.log"
         return log.read_text() if log.exists() else ""
+
+    def forget_log_of(self, module: str) -> None:
+        (self._folder / f"{module}.log").write_bytes(b"")
 
     @contextlib.contextmanager
     def processes(self, *modules: str, supervised: bool = True) -> Iterator[list[Running]]:

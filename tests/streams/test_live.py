@@ -1,7 +1,6 @@
 """The true relay and the true worker on a true broker: everything accepted is there once."""
 
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -9,9 +8,8 @@ from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
 from desk.store.jobs import queue_job
 from streams.app import BUG_EXIT_CODE
-from tests.builders.accounts import small_desk
 from tests.builders.messages import receive, said
-from tests.streams.customers import Customers
+from tests.streams.customers import Customers, customers_of
 from tests.streams.live_house import LiveHouse
 
 pytestmark = pytest.mark.broker
@@ -20,10 +18,8 @@ RELAY, WORKER, JOBS = "streams.relay", "streams.worker", "streams.jobs.worker"
 
 
 @pytest.fixture
-async def customers(live: LiveHouse) -> AsyncIterator[Customers]:
-    desk = Desk.open(live.settings, connections=2)
-    yield Customers(live, await small_desk(desk))
-    await desk.close()
+async def customers(live: LiveHouse) -> Customers:
+    return await customers_of(live)
 
 
 async def test_every_accepted_hook_is_stored_once_poison_is_parked_and_a_stop_is_quick(
