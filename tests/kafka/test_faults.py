@@ -30,13 +30,20 @@ async def customers(house: LiveHouse) -> Customers:
     return await customers_of(house)
 
 
-@pytest.fixture
-def worker(house: LiveHouse) -> Iterator[Running]:
-    """The worker that stays."""
-    house.forget_log_of(WORKER)
+@pytest.fixture(scope="module")
+def staying(house: LiveHouse) -> Iterator[Running]:
+    """The worker that stays through all faults."""
     with house.processes(WORKER) as (worker,):
-        _until_assigned(house, BOTH_TOPICS)
         yield worker
+
+
+@pytest.fixture
+def worker(house: LiveHouse, staying: Running) -> Running:
+    """The same, with nothing behind it, and alone."""
+    house.until(lambda: house.all_done() and _assigned(house, BOTH_TOPICS, times=1), seconds=90)
+    house.forget_log_of(WORKER)
+    staying.exit_codes.clear()
+    return staying
 
 
 def test_a_worker_joins(
@@ -170,7 +177,3 @@ def _new_epochs(house: LiveHouse, before: list[object]) -> int:
 
 def _assigned(house: LiveHouse, partitions: int, *, times: int) -> bool:
     return house.log_of(WORKER).count(f'"partitions": {partitions}') >= times
-
-
-def _until_assigned(house: LiveHouse, partitions: int) -> None:
-    house.until(lambda: _assigned(house, partitions, times=1), seconds=60)
