@@ -1,17 +1,19 @@
 """All simulated providers as one application."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from desk.clock import Clock
 from desk.words.errors import Category, DeskError
+from ingest.simulators.api.simulator import ApiSimulator
+from ingest.simulators.custom.simulator import CustomSimulator
 from ingest.simulators.whatsapp.control_routes import control_router
 from ingest.simulators.whatsapp.delivery import Delivery
 from ingest.simulators.whatsapp.graph_routes import graph_router
@@ -21,6 +23,16 @@ from ingest.simulators.whatsapp.platform import WhatsAppPlatform
 WEBHOOK_TIMEOUT = httpx.Timeout(20)
 
 STATUS_OF = {Category.INVALID: 422, Category.NOT_FOUND: 404, Category.UPSTREAM: 502}
+
+
+class Simulator(Protocol):
+    """A simulated provider: its routes, and what it does by itself."""
+
+    def router(self) -> Router: ...
+
+    async def start(self) -> None: ...
+
+    async def close(self) -> None: ...
 
 
 @get("/health")
@@ -35,10 +47,14 @@ def build_app(folder: Path, clock: Clock) -> Litestar:
     ledger = Ledger(folder)
     delivery = Delivery(ledger, http, clock)
     platform = WhatsAppPlatform(ledger, delivery, http, clock)
+    others: tuple[Simulator, ...] = (
+        ApiSimulator(folder, clock),
+        CustomSimulator(folder, http, clock),
+    )
     return Litestar(
-        [health, graph_router(), control_router()],
+        [health, graph_router(), control_router(), *(other.router() for other in others)],
         dependencies={"platform": Provide(lambda: platform, sync_to_thread=False)},
-        lifespan=[_running(ledger, delivery, http)],
+        lifespan=[_running(ledger, delivery, http, others)],
         exception_handlers={DeskError: _refused, HTTPException: _not_understood},
         openapi_config=None,
         logging_config=None,
@@ -46,12 +62,19 @@ def build_app(folder: Path, clock: Clock) -> Litestar:
 
 
 def _running(
-    ledger: Ledger, delivery: Delivery, http: httpx.AsyncClient
+    ledger: Ledger,
+    delivery: Delivery,
+    http: httpx.AsyncClient,
+    others: Sequence[Simulator],
 ) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(_: Litestar) -> AsyncIterator[None]:
         delivery.resume()
+        for other in others:
+            await other.start()
         yield
+        for other in others:
+            await other.close()
         await delivery.close()
         await http.aclose()
         ledger.close()

@@ -25,6 +25,7 @@ from ingest.channel_contract import (
     NotReadable,
     OutgoingFile,
     OutgoingMessage,
+    Proof,
     Rejected,
     TryAgain,
     Unknown,
@@ -81,9 +82,17 @@ def request(probe: Probe, body: bytes) -> RawRequest:
 class TestGenuineness:
     def test_a_genuine_request_is_known(self, channel: Channel, probe: Probe) -> None:
         body = probe.text_hook("hello", source_id="a1")
-        assert channel.is_genuine(request(probe, body), probe.secrets)
+        known = channel.is_genuine(request(probe, body), probe.secrets)
+        assert known is (channel.can.proof is not Proof.NONE)
+
+    def test_a_request_with_another_secret_is_not(self, channel: Channel, probe: Probe) -> None:
+        body = probe.text_hook("hello", source_id="a1")
+        others = {name: f"{value}x" for name, value in probe.secrets.items()}
+        assert not channel.is_genuine(request(probe, body), others)
 
     def test_a_tampered_body_is_not(self, channel: Channel, probe: Probe) -> None:
+        if channel.can.proof is Proof.KEY:
+            pytest.skip("a key that travels along says nothing about the body")
         body = probe.text_hook("hello", source_id="a1")
         forged = RawRequest(probe.headers(body), body.replace(b"hello", b"howdy"))
         assert not channel.is_genuine(forged, probe.secrets)
@@ -128,7 +137,8 @@ class TestReading:
         assert isinstance(message, InboundMessage)
         assert message.content == "Grüße aus 東京 👋\nzweite Zeile"
         assert message.source_id == "a1"
-        assert message.sender == channel.ordering_key(body)
+        if channel.can.proof is not Proof.NONE:
+            assert message.sender == channel.ordering_key(body)
 
     def test_the_longest_text_passes_and_a_longer_one_is_parked(
         self, channel: Channel, probe: Probe
@@ -230,7 +240,11 @@ class TestSending:
         if not channel.can.attachments:
             pytest.skip("this channel carries no files")
         file = OutgoingFile(
-            FileType.FILE, "pass.pdf", "application/pdf", open=chunks(b"%PDF", b"1")
+            FileType.FILE,
+            "pass.pdf",
+            "application/pdf",
+            open=chunks(b"%PDF", b"1"),
+            link="https://files.desk.example/7/pass.pdf",
         )
         message = OutgoingMessage(MessageId(7), probe.customer, "Your pass", files=(file,))
         await channel.send(http, message, provider.secrets, provider.config)
@@ -298,6 +312,11 @@ class TestSending:
 
 @each_channel
 class TestFetching:
+    @pytest.fixture(autouse=True)
+    def _only_where_files_are_fetched(self, channel: Channel) -> None:
+        if not channel.can.fetches:
+            pytest.skip("customers' files come along")
+
     async def test_a_customers_file_is_streamed(
         self, channel: Channel, provider: Provider, http: httpx.AsyncClient
     ) -> None:

@@ -30,6 +30,7 @@ class Api:
     can = Capabilities(
         attachments=True,
         receipts=False,
+        fetches=False,
         proof=Proof.NONE,
         wants_notice=True,
         repeats_harmless=True,

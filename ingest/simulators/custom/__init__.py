@@ -1,0 +1,1 @@
+"""A partner's server that keeps the custom channel's contract."""
