@@ -38,7 +38,7 @@ class PublicOnly(httpx.AsyncBaseTransport):
     @override
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         host = request.url.host
-        address = await _public_address(host, request.url.port or _port(request.url.scheme))
+        address = await public_address(host, request.url.port or _port(request.url.scheme))
         # The name stays in the Host header and in the certificate's check.
         extensions = {**request.extensions, "sni_hostname": host}
         request = httpx.Request(
@@ -69,7 +69,11 @@ def outgoing_client(*, allow_private_targets: bool) -> httpx.AsyncClient:
     )
 
 
-async def _public_address(host: str, port: int) -> str:
+async def public_address(host: str, port: int) -> str:
+    """An address of that name, to be connected to as it is; raises PrivateAddress.
+
+    The name is not to be asked again: it might answer otherwise.
+    """
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)

@@ -25,16 +25,23 @@ async def record_sent(tx: TenantTx, message_id: MessageId, source_id: str) -> No
         _record(tx, message_id, row["conversation_id"], row["status"], row["status"], source_id)
 
 
-async def record_failed(tx: TenantTx, message_id: MessageId, reason: str) -> None:
-    """The provider refused the message, or could not be reached: the reason stands on it."""
+async def record_failed(
+    tx: TenantTx, message_id: MessageId, reason: str, *, perhaps_as: str | None = None
+) -> None:
+    """The provider refused the message, or could not be reached: the reason stands on it.
+
+    `perhaps_as` is the id by which it would be known, should it have arrived after all.
+    """
     row = await tx.first(
         """update messages set status = %s, updated_at = %s,
+               source_id = coalesce(source_id, %s),
                content_attributes = content_attributes || %s
            where account_id = %s and id = %s and status = %s
            returning conversation_id""",
         [
             int(DeliveryStatus.FAILED),
             tx.now,
+            perhaps_as,
             Jsonb({"external_error": reason[:1000]}),
             tx.account_id,
             message_id,

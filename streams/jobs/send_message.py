@@ -25,6 +25,7 @@ from ingest.channel_contract import (
 )
 from streams.failures import reason_of
 from streams.guard import until_it_passes
+from streams.jobs.letters import as_letter, mail_id, with_relay
 from streams.jobs.notices import notice_of
 from streams.jobs.outcome import Again, Done, Failed, Outcome, pause_after
 from streams.jobs.workshop import Workshop
@@ -45,6 +46,7 @@ select m.id, m.conversation_id, m.content, m.message_type, m.private, m.status, 
        coalesce((m.content_attributes ->> 'deleted')::boolean, false) as deleted,
        m.content_attributes ->> 'in_reply_to_external_id' as in_reply_to,
        ci.source_id as recipient, i.id as inbox_id, i.channel, i.config, i.secrets,
+       i.address as inbox_address, c.uuid::text as conversation,
        (select max(j.due_at) from messages earlier
            join jobs j on j.account_id = earlier.account_id and j.kind = 'send_message'
                and j.key = earlier.id::text and j.done_at is null and j.failed_at is null
@@ -125,7 +127,11 @@ async def _after_unknown(
     wait = _patience(row)
     if not wait:
         return await _give_up(
-            job, work, "It is not known whether the message arrived. Send it again if needed."
+            job,
+            work,
+            "It is not known whether the message arrived. Send it again if needed.",
+            # Should it have arrived, an answer or a report will name it.
+            perhaps_as=mail_id(row, row["id"]) if channel_of(row["channel"]).can.letters else None,
         )
     left = since + wait - work.desk.clock.now()
     if left > timedelta(0):
@@ -163,12 +169,15 @@ async def _send(
         if channel.can.wants_notice:
             notice = await notice_of(work, job.account_id, outgoing.message_id)
             outgoing = msgspec.structs.replace(outgoing, notice=notice)
+        if channel.can.letters:
+            outgoing = await as_letter(work, job.account_id, outgoing)
+            secrets = await with_relay(work, secrets, row["config"])
         result = await channel.send(work.http, outgoing, secrets, row["config"])
     except Rejected as no:
         return await _give_up(job, work, no.reason)
     except TryAgain as later:
         tries = progress.tries + 1
-        if tries >= TRIES:
+        if tries >= channel.can.tries:
             return await _give_up(job, work, later.reason)
         progress = msgspec.structs.replace(progress, tries=tries, sent=later.sent)
         pause = max(later.after or timedelta(0), pause_after(tries))
@@ -206,10 +215,12 @@ async def _record(job: Job, work: Workshop, result: SendResult) -> None:
     work.counters.add("messages_sent")
 
 
-async def _give_up(job: Job, work: Workshop, reason: str) -> Failed:
+async def _give_up(
+    job: Job, work: Workshop, reason: str, *, perhaps_as: str | None = None
+) -> Failed:
     async def record() -> None:
         async with work.desk.transaction(job.account_id) as tx:
-            await record_failed(tx, _message_id(job), reason)
+            await record_failed(tx, _message_id(job), reason, perhaps_as=perhaps_as)
 
     await until_it_passes(record)
     work.counters.add("messages_failed")

@@ -38,6 +38,7 @@ class Email:
         attachments=True,
         receipts=False,
         letters=True,
+        fetches=False,
         files_in_hook=True,
         largest_hook=LARGEST_MAIL,
         tries=8,

@@ -38,8 +38,12 @@ def receipts_in(mail: Message) -> list[DeliveryReceipt]:
 
 def is_about_a_mail_of(mail: Message, domain: str) -> bool:
     """Whether the reported mail bears an id of the kind our inbox gives."""
-    reported = _reported_id(mail)
-    return reported.startswith("conversation/") and reported.endswith(f"@{domain}")
+    return is_ours(_reported_id(mail), domain)
+
+
+def is_ours(mail_id: str, domain: str) -> bool:
+    """Whether it is an id of the kind we give."""
+    return mail_id.startswith("conversation/") and mail_id.endswith(f"@{domain}")
 
 
 def _reported_id(mail: Message) -> str:

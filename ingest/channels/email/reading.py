@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from desk.words.channels import Inbound, InboundMessage, InboundParked
-from desk.words.conversation import MAX_ATTACHMENTS, ContentType
+from desk.words.channels import DeliveryReceipt, Inbound, InboundMessage, InboundParked
+from desk.words.conversation import MAX_ATTACHMENTS, ContentType, DeliveryStatus
 from ingest.channel_contract import Config, Hook
 from ingest.channels.email import bounces
 from ingest.channels.email.addresses import (
@@ -44,7 +44,10 @@ def read_mail(hook: Hook, config: Config) -> Iterator[Inbound]:
         if bounces.is_report(mail) and bounces.is_about_a_mail_of(mail, _domain(address)):
             yield from bounces.receipts_in(mail)
         else:
-            yield _message(hook, mail, address)
+            message = _message(hook, mail, address)
+            yield message
+            if isinstance(message, InboundMessage):
+                yield from _proof_of_arrival(message, _domain(address))
     except TooComplex as error:
         yield InboundParked(str(error))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
@@ -87,6 +90,14 @@ def _message(hook: Hook, mail: Message, address: str) -> Inbound:
             automatic=program,
         )
     )
+
+
+def _proof_of_arrival(message: InboundMessage, domain: str) -> Iterator[DeliveryReceipt]:
+    """Who answers a mail of ours has it, whatever became of its sending; ids cannot be guessed."""
+    answered = message.in_reply_to or ""
+    if bounces.is_ours(answered, domain):
+        status = DeliveryStatus.DELIVERED if message.automatic else DeliveryStatus.READ
+        yield DeliveryReceipt(answered, status)
 
 
 def is_automatic(mail: Message, headers: Mapping[str, str]) -> bool:
