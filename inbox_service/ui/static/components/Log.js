@@ -101,6 +101,8 @@ export function Log({ thread, contact, below, down }) {
       top: at.scrollTop,
     });
     was.atEnd = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END;
+    // Folded changes may leave room: nobody can scroll up to ask for more.
+    if (thread.older.value && at.scrollHeight <= at.clientHeight) loadOlder(thread);
   }, [messages, writing]);
 
   useLayoutEffect(() => {

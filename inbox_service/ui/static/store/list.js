@@ -22,6 +22,7 @@ export const loadingMore = signal(false);
 const PAGE = 25;
 const PAGES_AGAIN = 4;
 const HEAD_EVERY = 1500;
+const ECHO_WITHIN = 5000;
 
 /** The rows as they should be; `rows` follows when nobody would be disturbed. @type {number[]} */
 let ideal = [];
@@ -34,6 +35,8 @@ let cursor = null;
 let loading = null;
 /** @type {Set<number>} */
 const arrivals = new Set();
+/** Until when what is told of a conversation follows from our own doing. @type {Map<number, number>} */
+const decided = new Map();
 const busy = { pointer: false, scrolled: false };
 
 /** @param {number[]} ids */
@@ -209,11 +212,14 @@ export function lookAtHead() {
 }
 
 /**
- * Put a conversation where it belongs now. Our own doing shows at once.
+ * Put a conversation where it belongs now. Our own doing shows at once, and so does its echo.
  * @param {number} id
  * @param {{ ours?: boolean }} [options]
  */
-export function place(id, { ours = false } = {}) {
+export function place(id, { ours: justNow = false } = {}) {
+  if (justNow) decided.set(id, Date.now() + ECHO_WITHIN);
+  const ours = (decided.get(id) ?? 0) > Date.now();
+  if (!ours) decided.delete(id);
   const c = conversation(id).peek();
   const shownAs = view.peek();
   if (!c || shownAs.q || state.value !== "ready") return;
