@@ -36,7 +36,9 @@ from inbox_service.api import (
     scheduled_exports,
     teams,
     typing_status,
+    webhook_deliveries,
 )
+from inbox_service.api import webhooks as outgoing_webhooks
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
 from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
@@ -50,6 +52,7 @@ from inbox_service.pages.sign_in import sign_in, sign_in_page, sign_out
 from inbox_service.pages.survey import answer_page, answer_survey, get_survey, survey_page
 from inbox_service.parts import Parts
 from inbox_service.realtime.cable import Cable, serve
+from inbox_service.widget.routes import ROUTES as WIDGET
 from ingest.receiver.webhooks import webhooks
 
 OF_AN_ACCOUNT = (
@@ -75,6 +78,8 @@ OF_AN_ACCOUNT = (
     canned_responses,
     notifications,
     notification_settings,
+    outgoing_webhooks,
+    webhook_deliveries,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 
@@ -126,6 +131,7 @@ def build_app(desk: Desk) -> ASGIApp:
                 "/api/v1/accounts/{account_id:int}",
                 route_handlers=[resource.router for resource in OF_AN_ACCOUNT],
             ),
+            *WIDGET,
             webhooks(parts.intake, opt=PUBLIC),
             _cable(parts.cable),
         ],

@@ -16,11 +16,13 @@ from inbox_service.metrics import ServiceMetrics
 BARE_PREFIX = "/accounts/"
 """Some of Chatwoot's clients leave `/api/v1` away."""
 
-SAFETY = [
+DEFAULTS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    (b"cache-control", b"no-store"),
 ]
+"""What an answer says where it does not say otherwise itself."""
 
 _log = structlog.get_logger("inbox_service")
 
@@ -53,10 +55,12 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = [*message["headers"], *SAFETY, (b"x-request-id", request_id.encode())]
-                if not any(name.lower() == b"cache-control" for name, _ in headers):
-                    headers.append((b"cache-control", b"no-store"))
-                message["headers"] = headers
+                given = {name.lower() for name, _ in message["headers"]}
+                ours = [*DEFAULTS, (b"x-request-id", request_id.encode())]
+                message["headers"] = [
+                    *message["headers"],
+                    *(header for header in ours if header[0] not in given),
+                ]
             await send(message)
 
         told: dict[str, Any] = {}

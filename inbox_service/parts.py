@@ -20,6 +20,9 @@ from inbox_service.realtime.hub import Hub
 from inbox_service.realtime.resume import Resume
 from inbox_service.realtime.typing_notices import TypingNotices
 from inbox_service.reports import Reports
+from inbox_service.widget.door import WidgetDoor
+from inbox_service.widget.frame import WidgetTemplates
+from inbox_service.widget.script import ScriptShelf
 from ingest.inbox_contract import Site
 from ingest.outgoing import outgoing_client
 from ingest.receiver.intake import Intake
@@ -60,6 +63,9 @@ class Parts:
         self.health = Health(desk, self.files)
         self.templates = Templates()
         self.asset_shelf = AssetShelf()
+        self.script_shelf = ScriptShelf()
+        self.widget_door = WidgetDoor(desk)
+        self.widget_templates = WidgetTemplates()
 
     def start(self) -> None:
         """Begin what runs by itself."""
@@ -98,6 +104,9 @@ class Parts:
                 "metrics",
                 "templates",
                 "asset_shelf",
+                "script_shelf",
+                "widget_door",
+                "widget_templates",
             )
         }
 

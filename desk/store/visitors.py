@@ -10,7 +10,7 @@ from desk.shapes.visitor import FOR_CUSTOMERS, VISITOR_CONVERSATION, VISITOR_MES
 from desk.store.transaction import TenantTx, Transaction, WideTx
 from desk.words.channels import ChannelKind
 from desk.words.errors import NotFound
-from desk.words.ids import AccountId, ContactId, ConversationId, InboxId
+from desk.words.ids import AccountId, ConversationId, InboxId
 
 PAGE = 20
 _FAR = 2**62
@@ -83,12 +83,14 @@ async def visitor_of_socket(tx: WideTx, pubsub_token: str) -> Visitor | None:
     return None if row is None else msgspec.convert(row, Visitor)
 
 
-async def about(tx: TenantTx, contact_id: ContactId) -> dict[str, Any]:
-    """What the widget may know of its visitor; raises NotFound."""
+async def about_address(tx: TenantTx, contact_inbox_id: int) -> dict[str, Any]:
+    """Whose address it is: id, name, email, phone_number and identifier; raises NotFound."""
     row = await tx.first(
-        """select id, name, email, phone_number, identifier, blocked from contacts
-           where account_id = %s and id = %s""",
-        [tx.account_id, contact_id],
+        """select k.id, k.name, k.email, k.phone_number, k.identifier
+           from contact_inboxes ci
+           join contacts k on k.account_id = ci.account_id and k.id = ci.contact_id
+           where ci.account_id = %s and ci.id = %s""",
+        [tx.account_id, contact_inbox_id],
     )
     if row is None:
         raise NotFound("contact_not_found", "There is no such contact.")
@@ -180,3 +182,12 @@ async def file_for_customers(tx: TenantTx, attachment_id: int) -> dict[str, Any]
               and i.channel = any(%s) and {FOR_CUSTOMERS}""",
         [tx.account_id, attachment_id, list(HAVE_A_LINE)],
     )
+
+
+async def source_of(tx: TenantTx, visitor: Visitor) -> str:
+    """The visitor's address on their inbox."""
+    row = await tx.one(
+        "select source_id from contact_inboxes where account_id = %s and id = %s",
+        [tx.account_id, visitor.contact_inbox_id],
+    )
+    return str(row["source_id"])

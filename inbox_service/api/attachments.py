@@ -15,6 +15,7 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.visible import visible_attachment
 from desk.words.errors import NotFound
+from desk.words.ids import AccountId
 
 SHOWN = re.compile(r"(image/(png|jpeg|gif|webp|avif|bmp)|audio/[\w.+-]+|video/[\w.+-]+)")
 """What browsers only ever show; everything else is saved, whatever it claims to be."""
@@ -37,9 +38,16 @@ async def get_attachment(
     """The file itself; ranges are served."""
     async with desk.transaction(viewer.account_id) as tx:
         row = await visible_attachment(tx, attachment_id, viewer)
-    span = _span(request.headers.get("range"), row["size"])
+    return await file_answer(files, viewer.account_id, row, request.headers.get("range"))
+
+
+async def file_answer(
+    files: FileStore, account_id: AccountId, row: dict[str, Any], asked: str | None
+) -> Stream:
+    """The stored file of an attachment's row, or the range of it that was asked for."""
+    span = _span(asked, row["size"])
     try:
-        size, content = await files.read(viewer.account_id, row["file_key"], span)
+        size, content = await files.read(account_id, row["file_key"], span)
     except FileNotFoundError:
         raise NotFound("file_gone", "The file is no longer stored.") from None
     mime_type = row["mime_type"] or "application/octet-stream"

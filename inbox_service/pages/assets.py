@@ -16,6 +16,7 @@ from desk.words.errors import NotFound
 from inbox_service.auth.guard import PUBLIC
 
 UI: Final = Path(__file__).parent.parent / "ui"
+WIDGET: Final = UI.parent / "widget" / "static"
 
 LIBRARIES: Final = {
     "preact": ("preact", "."),
@@ -138,10 +139,10 @@ async def get_asset(
 
 
 def _paths() -> Iterator[tuple[str, Path]]:
-    static = UI / "static"
-    for path in sorted(static.rglob("*")):
-        if path.suffix in _SERVED and path.is_file():
-            yield path.relative_to(static).as_posix(), path
+    for folder, prefix in ((UI / "static", ""), (WIDGET, "widget/")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _SERVED and path.is_file():
+                yield prefix + path.relative_to(folder).as_posix(), path
     packages = _packages()
     for package, export in LIBRARIES.values():
         inside = _entry(packages / package, export)

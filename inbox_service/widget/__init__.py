@@ -1,0 +1,1 @@
+"""The website's live chat: its script, its frame, and the API that visitors' browsers ask."""

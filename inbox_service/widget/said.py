@@ -1,0 +1,152 @@
+"""A visitor's message as it is written to us: JSON, or a form with files."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from litestar.datastructures import UploadFile
+
+from desk.actions.write_message import StoredFile
+from desk.store.visitors import Website
+from desk.words.channels import InboundFile, InboundMessage
+from desk.words.conversation import MAX_ATTACHMENTS
+from desk.words.errors import Forbidden, Invalid
+from inbox_service.widget.door import AnyRequest
+from ingest.channels.website.adapter import Said, Visitor, WebsiteHook, message_of
+from ingest.inbox_contract import understood
+
+MAX_ECHO = 128
+MAX_REFERER = 2048
+MAX_ATTRIBUTES = 8_000
+"""Most bytes of what a page may keep with its visitor or their conversation, as JSON."""
+
+_FIELD = re.compile(r"message\[(\w+)\](\[\])?")
+_ECHO = re.compile(r"[\x21-\x7e]+")
+_TAKEN = re.compile(
+    r"(image|video|audio)/[\w.+-]+|text/(csv|plain|rtf|xml)|application/("
+    r"json|pdf|rtf|xml|zip|x-zip-compressed|x-7z-compressed|x-rar-compressed|vnd\.rar|x-tar"
+    r"|msword|vnd\.ms-\w+|vnd\.openxmlformats-officedocument\.[\w.]+"
+    r"|vnd\.oasis\.opendocument\.\w+)"
+)
+
+
+class MessageWanted(msgspec.Struct, frozen=True):
+    """What the visitor wrote."""
+
+    content: str | None = None
+    echo_id: str | None = None
+    """The widget's own handle: the same one again is the same message."""
+    reply_to: int | None = None
+    referer_url: str | None = None
+    timestamp: str | None = None
+
+
+class SayIt(msgspec.Struct, frozen=True):
+    """One message, where Chatwoot's widget puts it."""
+
+    message: MessageWanted
+
+
+class Brought(msgspec.Struct, frozen=True):
+    """A message and its files, not yet stored."""
+
+    message: MessageWanted
+    uploads: list[UploadFile]
+
+
+async def read_brought(request: AnyRequest, website: Website) -> Brought:
+    """The message of a request; raises Invalid naming the field that is wrong."""
+    if request.content_type[0] != "multipart/form-data":
+        return Brought(understood(_object(await request.json()), SayIt).message, [])
+    fields: dict[str, Any] = {}
+    uploads: list[UploadFile] = []
+    for name, value in (await request.form()).multi_items():
+        found = _FIELD.fullmatch(name)
+        if found is None:
+            continue
+        if isinstance(value, UploadFile):
+            uploads.append(value)
+        else:
+            fields[found[1]] = value
+    if uploads and "attachments" not in website.config["selected_feature_flags"]:
+        raise Forbidden("no_attachments", "This chat takes no files.")
+    if len(uploads) > MAX_ATTACHMENTS:
+        raise Invalid(
+            "too_many_attachments",
+            f"A message carries at most {MAX_ATTACHMENTS} files.",
+            field="attachments",
+        )
+    return Brought(understood({"message": fields}, SayIt).message, uploads)
+
+
+def refuse_odd_file(file: StoredFile) -> None:
+    """Raises Invalid for files that nobody sends to a help desk."""
+    if not _TAKEN.fullmatch(file.mime_type):
+        raise Invalid(
+            "file_type_refused",
+            f"Files of the type {file.mime_type} are not taken here.",
+            field="attachments",
+        )
+
+
+def as_inbound(
+    said: MessageWanted,
+    source_id: str,
+    files: list[StoredFile],
+    *,
+    quoted: str | None,
+    language: str,
+    now: datetime,
+) -> InboundMessage:
+    """The message as the desk takes it; raises Invalid for one it cannot keep."""
+    echo = said.echo_id or uuid4().hex
+    if len(echo) > MAX_ECHO or not _ECHO.fullmatch(echo):
+        raise Invalid("echo_malformed", "echo_id is a word of ASCII letters.", field="echo_id")
+    content = (said.content or "").strip() or None
+    inbound = message_of(
+        WebsiteHook(Visitor(source_id), Said(f"{source_id}:{echo}", content, quoted)),
+        tuple(
+            InboundFile(
+                file.file_type,
+                mime_type=file.mime_type,
+                name=file.file_name,
+                file_key=file.file_key,
+                size=file.size,
+            )
+            for file in files
+        ),
+    )
+    if not isinstance(inbound, InboundMessage):
+        raise Invalid("unstorable", f"{inbound.reason[:1].upper()}{inbound.reason[1:]}.")
+    return msgspec.structs.replace(
+        inbound,
+        echo_id=said.echo_id,
+        content_attributes={} if said.reply_to is None else {"in_reply_to": said.reply_to},
+        conversation_attributes=_origin(said, language, now),
+    )
+
+
+def small(attributes: dict[str, Any], field: str = "custom_attributes") -> dict[str, Any]:
+    """The attributes themselves; raises Invalid when they are more than anybody needs."""
+    if len(msgspec.json.encode(attributes)) > MAX_ATTRIBUTES:
+        raise Invalid("too_many_attributes", f"{field} holds too much.", field=field)
+    return attributes
+
+
+def _origin(said: MessageWanted, language: str, now: datetime) -> dict[str, object]:
+    attributes: dict[str, object] = {"initiated_at": {"timestamp": now.isoformat()}}
+    referer = said.referer_url or ""
+    if referer.startswith(("http://", "https://")) and "\x00" not in referer:
+        attributes["referer"] = referer[:MAX_REFERER]
+    first = language.partition(",")[0].partition(";")[0].strip()
+    if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", first):
+        attributes["browser_language"] = first[:2].lower()
+    return attributes
+
+
+def _object(body: object) -> dict[str, Any]:
+    if not isinstance(body, dict):
+        raise Invalid("malformed", "Expected a JSON object with the operation's fields.")
+    return body
