@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ class Watch:
         self._broken = 0
         where = wanted.environment
         if wanted.sentry_dsn:
-            self._sentry = Courier("sentry", lambda: _open_sentry(wanted.sentry_dsn, where))
+            self._sentry = Courier("sentry", lambda: _open_sentry(wanted, self._lost_by_sentry))
         if wanted.slack_url:
             self._slack = Courier("slack", lambda: open_slack(wanted.slack_url, where), room=200)
         if wanted.statsd_url:
@@ -146,6 +146,10 @@ class Watch:
         for courier in self._couriers():
             courier.flush(max(0.0, until - time.monotonic()))
 
+    def _lost_by_sentry(self) -> None:
+        if self._sentry is not None:
+            self._sentry.untold += 1
+
     def _couriers(self) -> list[Courier[Any]]:
         traces = None if self.traces is None else self.traces.courier
         return [each for each in (self._sentry, self._slack, self._statsd, traces) if each]
@@ -159,10 +163,10 @@ def _account(facts: Mapping[str, Any]) -> int | None:
 # Their libraries cost a fifth of a second and nine megabytes: only processes that use them pay.
 
 
-def _open_sentry(dsn: str, environment: str) -> Deliver[Incident]:
+def _open_sentry(wanted: Watching, lost: Callable[[], None]) -> Deliver[Incident]:
     from desk.watching.receivers.sentry import open_sentry  # noqa: PLC0415
 
-    return open_sentry(dsn, environment, VERSION)
+    return open_sentry(wanted.sentry_dsn, wanted.environment, VERSION, lost)
 
 
 def _open_traces(process: str, endpoint: str, environment: str) -> "Traces":

@@ -1,9 +1,12 @@
 """Sentry: every error as an event that we put together ourselves, nothing gathered by its SDK."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sentry_sdk import Client
+from sentry_sdk.transport import HttpTransport
 from sentry_sdk.utils import BadDsn
+from typing_extensions import override
 
 from desk.watching.courier import Deliver
 from desk.watching.incident import Incident, Raised
@@ -18,11 +21,25 @@ _OF_THE_SDK = {"event_id", "timestamp", "level", "logger", "logentry", "exceptio
 """The only parts of an event that may leave, whoever put them there."""
 
 
-def open_sentry(dsn: str, environment: str, version: str) -> Deliver[Incident]:
-    """A client without integrations: it hooks into nothing, reads no locals, no request, no query."""
+def open_sentry(
+    dsn: str, environment: str, version: str, lost: Callable[[], None]
+) -> Deliver[Incident]:
+    """A client without integrations: it hooks into nothing, reads no locals, no request, no query.
+
+    `lost` is called for each event that Sentry did not take.
+    """
+
+    class Transport(HttpTransport):
+        """The SDK's own, which keeps Sentry's rate limits."""
+
+        @override
+        def on_dropped_event(self, _reason: str) -> None:
+            lost()
+
     try:
         client = Client(
             dsn=dsn,
+            transport=Transport,
             environment=environment,
             release=f"streamdesk@{version}",
             server_name="",
@@ -31,7 +48,6 @@ def open_sentry(dsn: str, environment: str, version: str) -> Deliver[Incident]:
             auto_enabling_integrations=False,
             include_local_variables=False,
             include_source_context=False,
-            send_default_pii=False,
             max_request_body_size="never",
             max_breadcrumbs=0,
             auto_session_tracking=False,

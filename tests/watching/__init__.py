@@ -1,0 +1,1 @@
+"""Tests of what others are told about the desk."""
