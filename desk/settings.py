@@ -58,6 +58,7 @@ class Addresses(msgspec.Struct, frozen=True):
     dagster_url: str
     simulators_url: str
     simulators_port: int
+    simulators_smtp_port: int
 
 
 class Security(msgspec.Struct, frozen=True):
@@ -185,6 +186,7 @@ class Settings(msgspec.Struct, frozen=True):
                 dagster_url=environ.get("STREAMDESK_DAGSTER_URL", ""),
                 simulators_url=environ.get("STREAMDESK_SIMULATORS_URL", ""),
                 simulators_port=simulators_port,
+                simulators_smtp_port=_integer(environ, "STREAMDESK_SIMULATORS_SMTP_PORT", 0),
             ),
             security=Security(
                 secret=secret,

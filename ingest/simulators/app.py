@@ -14,11 +14,15 @@ from desk.clock import Clock
 from desk.words.errors import Category, DeskError
 from ingest.simulators.api.simulator import ApiSimulator
 from ingest.simulators.custom.simulator import CustomSimulator
+from ingest.simulators.email.simulator import EmailSimulator
+from ingest.simulators.sms.simulator import SmsSimulator
+from ingest.simulators.tickets.simulator import TicketsSimulator
 from ingest.simulators.whatsapp.control_routes import control_router
 from ingest.simulators.whatsapp.delivery import Delivery
 from ingest.simulators.whatsapp.graph_routes import graph_router
 from ingest.simulators.whatsapp.ledger import Ledger
 from ingest.simulators.whatsapp.platform import WhatsAppPlatform
+from ingest.simulators.zapier.simulator import ZapierSimulator
 
 WEBHOOK_TIMEOUT = httpx.Timeout(20)
 
@@ -41,7 +45,7 @@ async def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def build_app(folder: Path, clock: Clock) -> Litestar:
+def build_app(folder: Path, clock: Clock, *, smtp_port: int = 0) -> Litestar:
     """The simulators, keeping what they accept in `folder`."""
     http = httpx.AsyncClient(timeout=WEBHOOK_TIMEOUT)
     ledger = Ledger(folder)
@@ -50,6 +54,10 @@ def build_app(folder: Path, clock: Clock) -> Litestar:
     others: tuple[Simulator, ...] = (
         ApiSimulator(folder, clock),
         CustomSimulator(folder, http, clock),
+        EmailSimulator(folder, clock, smtp_port),
+        SmsSimulator(folder, clock),
+        TicketsSimulator(folder, clock),
+        ZapierSimulator(folder, clock),
     )
     return Litestar(
         [health, graph_router(), control_router(), *(other.router() for other in others)],

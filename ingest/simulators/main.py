@@ -20,7 +20,11 @@ def main() -> None:
         sys.exit("STREAMDESK_SIMULATORS_PORT is not set. Give it a free port's number.")
     configure_logs("simulators", settings.log_level)
     uvicorn.run(
-        build_app(settings.home / "simulators", SystemClock()),
+        build_app(
+            settings.home / "simulators",
+            SystemClock(),
+            smtp_port=settings.addresses.simulators_smtp_port,
+        ),
         host="127.0.0.1",
         port=settings.addresses.simulators_port,
         log_level=settings.log_level,

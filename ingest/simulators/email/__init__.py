@@ -1,0 +1,1 @@
+"""Other people's mail servers: a sink that keeps what the desk sends."""
