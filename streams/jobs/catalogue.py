@@ -3,9 +3,19 @@
 from collections.abc import Mapping
 
 from desk.actions.change_status import WAKE_CONVERSATION
+from desk.actions.queue_deliveries import DELIVER_WEBHOOK
 from desk.actions.send_reply import SEND_MESSAGE
+from desk.automation.actions.create_external_ticket import CreateExternalTicket
+from desk.automation.actions.send_sms import SendSms
+from desk.automation.actions.send_webhook_event import SendWebhookEvent
+from desk.automation.actions.trigger_zapier_webhook import TriggerZapierWebhook
+from streams.jobs.create_external_ticket import create_external_ticket
+from streams.jobs.deliver_webhook import deliver_webhook
 from streams.jobs.fetch_attachment import fetch_attachment
 from streams.jobs.send_message import send_message
+from streams.jobs.send_sms import send_sms
+from streams.jobs.send_webhook_event import send_webhook_event
+from streams.jobs.trigger_zapier_webhook import trigger_zapier_webhook
 from streams.jobs.wake_conversation import wake_conversation
 from streams.jobs.workshop import Keep
 
@@ -13,4 +23,9 @@ KINDS: Mapping[str, Keep] = {
     SEND_MESSAGE: send_message,
     "fetch_attachment": fetch_attachment,
     WAKE_CONVERSATION: wake_conversation,
+    SendSms.name: send_sms,
+    CreateExternalTicket.name: create_external_ticket,
+    TriggerZapierWebhook.name: trigger_zapier_webhook,
+    SendWebhookEvent.name: send_webhook_event,
+    DELIVER_WEBHOOK: deliver_webhook,
 }

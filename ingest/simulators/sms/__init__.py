@@ -1,0 +1,1 @@
+"""Twilio's Messages resource, for texts that go out."""

@@ -1,0 +1,1 @@
+"""A ticket system of somebody else's."""

@@ -1,0 +1,1 @@
+"""Catch hooks, as Zapier offers them."""
