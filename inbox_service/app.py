@@ -16,6 +16,7 @@ from inbox_service.api import (
     agents,
     assignments,
     attachments,
+    automation_rules,
     canned_responses,
     contact_labels,
     contacts,
@@ -34,6 +35,7 @@ from inbox_service.api import (
     notifications,
     profile,
     scheduled_exports,
+    sms_sender,
     teams,
     typing_status,
     webhook_deliveries,
@@ -80,6 +82,8 @@ OF_AN_ACCOUNT = (
     notification_settings,
     outgoing_webhooks,
     webhook_deliveries,
+    automation_rules,
+    sms_sender,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 

@@ -7,7 +7,13 @@ import msgspec
 from desk.events.topics import Topic
 from desk.store.counters import Counters
 from desk.store.desk import Desk
-from streams.handlers import ask_rating, notify_agents, route_conversation, run_automation
+from streams.handlers import (
+    ask_rating,
+    notify_agents,
+    queue_webhooks,
+    route_conversation,
+    run_automation,
+)
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.reactions import React, Reaction
 from streams.record import Consume
@@ -20,6 +26,7 @@ REACTIONS = (
         to=route_conversation.FACTS,
     ),
     Reaction("notify_agents", notify_agents.notify_agents, to=notify_agents.FACTS),
+    Reaction("queue_webhooks", queue_webhooks.queue_webhooks, to=queue_webhooks.FACTS),
     Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
 )
 
