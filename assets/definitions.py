@@ -3,6 +3,12 @@
 import dagster as dg
 
 from assets.checks.lake_checks import lake_invariants, reconciliation
+from assets.cleanup.desk_cleanup import (
+    CLEANUP_SCHEDULES,
+    clean_the_desk,
+    cleanup_assets,
+    sweep_redis,
+)
 from assets.cleanup.nightly import (
     SCHEDULES,
     hourly_checks,
@@ -32,7 +38,15 @@ _quiet_console = dg.colored_console_logger.configured(
 @dg.definitions
 def defs() -> dg.Definitions:
     return dg.Definitions(
-        assets=[*desk_specs(), raw_tables, facts, marts, *report_specs(), report_files],
+        assets=[
+            *desk_specs(),
+            raw_tables,
+            facts,
+            marts,
+            *report_specs(),
+            report_files,
+            *cleanup_assets(),
+        ],
         asset_checks=[lake_invariants, reconciliation],
         jobs=[
             nightly_maintenance,
@@ -40,8 +54,10 @@ def defs() -> dg.Definitions:
             hourly_checks,
             rebuild_the_lake,
             make_waiting_exports,
+            clean_the_desk,
+            sweep_redis,
         ],
-        schedules=SCHEDULES,
+        schedules=[*SCHEDULES, *CLEANUP_SCHEDULES],
         sensors=[keep_the_lake_fresh, make_exports_when_asked, tell_of_failed_runs],
         resources={"warehouse": Warehouse()},
         executor=dg.in_process_executor,

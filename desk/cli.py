@@ -125,6 +125,15 @@ def run_sync(home: HomeOption = DEFAULT_HOME) -> None:
     _run_module("assets.sync", [], home)
 
 
+@cli.command("cleanup")
+def run_cleanup(
+    home: HomeOption = DEFAULT_HOME,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count what would go.")] = False,
+) -> None:
+    """Delete now what the retention settings no longer keep; Dagster does it every night."""
+    _run_module("assets.cleanup.now", ["--dry-run"] if dry_run else [], home)
+
+
 @cli.command("parked", context_settings=PASS_ON)
 def run_parked(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
     """Deal with what could not be processed: list, show ID, replay ID, drop ID."""

@@ -62,6 +62,26 @@ class Presence:
             *_, user_ids, contact_ids = await pipeline.execute()
         return Present({int(one) for one in user_ids}, {int(one) for one in contact_ids})
 
+    async def silent(self, *, sweep: bool) -> int:
+        """How many are noted as there, in whichever account, but fell silent.
+
+        `sweep` strikes those out: accounts at which nobody looks keep them otherwise.
+        """
+        now = self._clock.now().timestamp()
+        silent = 0
+        for pattern, window in (
+            ("presence:*:users", WINDOW_SECONDS),
+            ("presence:*:contacts", CONTACT_WINDOW_SECONDS),
+        ):
+            async for key in self._store.scan_iter(match=pattern, count=500):
+                span = ("-inf", f"({now - window}")
+                silent += int(
+                    await self._store.zremrangebyscore(key, *span)
+                    if sweep
+                    else await self._store.zcount(key, *span)
+                )
+        return silent
+
     async def _beat(self, key: str, member: int, window: int) -> bool:
         now = self._clock.now().timestamp()
         async with self._store.pipeline(transaction=False) as pipeline:

@@ -7,10 +7,14 @@ import redis
 import redis.asyncio
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from desk.store.transaction import WideTx
 from desk.words.ids import UserId
 
 COOKIE = "streamdesk_session"
 LIFETIME_SECONDS = 14 * 24 * 3600
+
+NEVER_ENDS = -1
+"""What Redis answers about a key that does not expire."""
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -69,6 +73,48 @@ def read_session(store: "redis.Redis", cookie: str | None, secret: str) -> Sessi
         return None
     found = store.get(_key(session_id))
     return _decode(found if isinstance(found, bytes | str) else None)
+
+
+async def stale_sessions(store: "redis.asyncio.Redis", tx: WideTx, *, end: bool) -> int:
+    """How many sessions open nothing any more; `end` ends them.
+
+    They are of users who are gone or work for no account, or they never end by themselves.
+    """
+    stale = 0
+    keys: list[bytes] = []
+    async for key in store.scan_iter(match=_key("*"), count=500):
+        keys.append(key)
+        if len(keys) == 500:
+            stale += await _sweep(store, tx, keys, end=end)
+            keys = []
+    return stale + await _sweep(store, tx, keys, end=end)
+
+
+async def _sweep(store: "redis.asyncio.Redis", tx: WideTx, keys: list[bytes], *, end: bool) -> int:
+    if not keys:
+        return 0
+    async with store.pipeline(transaction=False) as pipeline:
+        for key in keys:
+            pipeline.get(key)
+            pipeline.ttl(key)
+        answers = await pipeline.execute()
+    sessions = {
+        key: (_decode(found), ttl)
+        for key, found, ttl in zip(keys, answers[::2], answers[1::2], strict=True)
+    }
+    users = [int(session.user_id) for session, _ in sessions.values() if session is not None]
+    rows = await tx.all(
+        "select distinct user_id from account_users where user_id = any(%s)", [users]
+    )
+    employed = {row["user_id"] for row in rows}
+    stale = [
+        key
+        for key, (session, ttl) in sessions.items()
+        if session is not None and (ttl == NEVER_ENDS or int(session.user_id) not in employed)
+    ]
+    if end and stale:
+        await store.delete(*stale)
+    return len(stale)
 
 
 def _decode(found: bytes | str | None) -> Session | None:

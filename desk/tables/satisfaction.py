@@ -17,6 +17,8 @@ class CsatSurveyRow(TenantRow, FeedsLake, Base):
         of_account("conversation_id", table="conversations"),
         of_account("contact_id", table="contacts"),
         of_account("message_id", table="messages"),
+        Index("ix_csat_surveys_contact", "account_id", "contact_id"),
+        Index("ix_csat_surveys_message", "account_id", "message_id"),
         Index("uq_csat_surveys_conversation", "account_id", "conversation_id", unique=True),
     )
 

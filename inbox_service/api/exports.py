@@ -1,12 +1,12 @@
 """Reports as files: asked for here, made elsewhere, fetched here."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.response import Stream
 
 from desk.access.audience import Viewer
@@ -21,10 +21,14 @@ from desk.words.exports import ExportFormat, ExportState, ReportType
 from inbox_service.auth.links import BY_LINK, Links
 
 LONGEST_KEPT = 3650
+
+ForExcel = Annotated[
+    bool, QueryParameter(description="Begin a CSV with the mark by which Excel knows its encoding")
+]
 BOM = b"\xef\xbb\xbf"
 
 MEDIA_TYPES = {
-    ExportFormat.CSV: "text/csv; charset=utf-8",
+    ExportFormat.CSV: "text/csv",
     ExportFormat.PARQUET: "application/vnd.apache.parquet",
 }
 
@@ -153,12 +157,9 @@ async def download_export(
     files: NamedDependency[FileStore],
     viewer: NamedDependency[Viewer],
     export_id: FromPath[int],
-    spreadsheet: bool = False,
+    spreadsheet: ForExcel = False,
 ) -> Stream:
-    """The file, to whoever may see reports; by its link also without signing in; ours.
-
-    `spreadsheet` puts a mark before a CSV by which Excel knows its encoding.
-    """
+    """The file, to whoever may see reports; by its link also without signing in; ours."""
     async with desk.transaction(viewer.account_id) as tx:
         row = await export_store.export(tx, export_id)
     if row["file_key"] is None:

@@ -109,6 +109,11 @@ def upgrade() -> None:
                 foreign key (account_id) references accounts (id)
         )"""
     )
+    # Deleting messages and contacts looks for surveys about them.
+    for column in ("contact", "message"):
+        op.execute(
+            f"create index ix_csat_surveys_{column} on csat_surveys (account_id, {column}_id)"
+        )
     for table in TABLES:
         op.execute(f"grant select, insert, update, delete on {table} to {APP}, {SYSTEM}")
         op.execute(f"grant usage on sequence {table}_id_seq to {APP}, {SYSTEM}")

@@ -1,0 +1,57 @@
+"""Forget what is old enough to go: each call is one batch of one account, and leaves its facts."""
+
+from datetime import datetime
+
+from desk.actions.delete_conversations import delete_conversations
+from desk.events.contacts import ContactDeleted
+from desk.events.exports import ExportRemoved, RecordsForgotten
+from desk.store.old_rows import (
+    EXPORTS,
+    LONG_RESOLVED,
+    STRANGERS,
+    OldRows,
+    delete_old,
+    lock_old,
+)
+from desk.store.transaction import TenantTx
+from desk.words.actor import Actor
+from desk.words.ids import ContactId
+
+BY = Actor.system()
+
+
+async def forget_contacts(tx: TenantTx, before: datetime, limit: int) -> int:
+    """Contacts who never had a conversation; how many went."""
+    gone = await delete_old(tx, STRANGERS, before, limit)
+    for row in gone:
+        tx.record(ContactDeleted(ContactId(row["id"])), by=BY)
+    return len(gone)
+
+
+async def forget_conversations(tx: TenantTx, before: datetime, limit: int) -> int:
+    """Long resolved conversations of a suspended account; how many went."""
+    # Nobody takes the suspension back while its conversations are being deleted.
+    await tx.first("select from accounts where id = %s for share", [tx.account_id])
+    held = await lock_old(tx, LONG_RESOLVED, before, limit)
+    return len(await delete_conversations(tx, held, by=BY)) if held else 0
+
+
+async def forget_exports(tx: TenantTx, before: datetime, limit: int) -> int:
+    """Exports that were kept until then; their files become an obligation; how many went."""
+    gone = await delete_old(tx, EXPORTS, before, limit, told="id, file_key")
+    for row in gone:
+        tx.record(ExportRemoved(row["id"]), by=BY)
+    await tx.execute(
+        """insert into files_to_remove (account_id, file_key, created_at)
+           select %s, key, %s from unnest(%s::text[]) key""",
+        [tx.account_id, tx.now, [row["file_key"] for row in gone if row["file_key"]]],
+    )
+    return len(gone)
+
+
+async def forget_records(tx: TenantTx, old: OldRows, before: datetime, limit: int) -> int:
+    """Records of the house's own, told of by their number; how many went."""
+    gone = len(await delete_old(tx, old, before, limit))
+    if gone:
+        tx.record(RecordsForgotten(old.table, gone, before), by=BY)
+    return gone

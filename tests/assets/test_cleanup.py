@@ -1,0 +1,403 @@
+"""The clean-up of the desk: what is old goes, what lives stays, and both are told."""
+
+import ast
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import psycopg
+import pytest
+from msgspec import structs
+
+from assets import definitions
+from assets.cleanup.duties import DUTIES, SWEEPS
+from assets.cleanup.house import House, Outcome, do_duty
+from assets.extract.sync import sync_lake
+from assets.resources import Warehouse
+from desk.clock import FixedClock
+from desk.settings import Settings, Storage
+from desk.store.desk import Desk
+from desk.store.files import FileStore
+from desk.store.presence import Presence
+from desk.store.sessions import find_session, start_session
+from desk.words.ids import UserId
+from tests.builders.accounts import SmallDesk, small_desk
+from tests.builders.messages import receive, said
+from warehouse.lake import Lake
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+@pytest.fixture
+def own_settings(settings: Settings, storage: Storage, tmp_path: Path) -> Settings:
+    """A desk's database of the test's own, so that its counts are exact."""
+    mine = structs.replace(storage, files_url=(tmp_path / "files").as_uri())
+    return structs.replace(settings, storage=mine)
+
+
+@pytest.fixture
+async def own_desk(own_settings: Settings) -> AsyncIterator[Desk]:
+    opened = Desk.open(own_settings, clock=FixedClock(NOW), connections=4)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def house(own_desk: Desk, own_settings: Settings) -> House:
+    return House(own_desk, FileStore(own_settings.storage.files_url))
+
+
+@pytest.fixture
+async def halden(own_desk: Desk) -> SmallDesk:
+    return await small_desk(own_desk)
+
+
+async def do(house: House, name: str, *, dry_run: bool = False) -> tuple[int, int, int]:
+    """Before, deleted, after."""
+    outcome = await done(house, name, dry_run=dry_run)
+    return outcome.before, outcome.deleted, outcome.after
+
+
+async def done(house: House, name: str, *, dry_run: bool = False) -> Outcome:
+    (duty,) = [duty for duty in (*DUTIES, *SWEEPS) if duty.name == name]
+    return await do_duty(house, duty, dry_run=dry_run)
+
+
+async def rows(desk: Desk, sql: str, *values: Any) -> list[dict[str, Any]]:
+    async with desk.transaction_across_accounts(reason="a test looks") as tx:
+        return await tx.all(sql, list(values))
+
+
+async def facts(desk: Desk, name: str) -> list[dict[str, Any]]:
+    return [
+        row["fact"]
+        for row in await rows(desk, "select fact from events where name = %s order by id", name)
+    ]
+
+
+async def contact(desk: Desk, at: SmallDesk, name: str, age: float, **more: Any) -> int:
+    columns = {"name": name, "created_at": ago(age), **more}
+    names = ", ".join(columns)
+    marks = ", ".join(["%s"] * len(columns))
+    async with desk.transaction(at.account_id) as tx:
+        return await tx.insert(
+            f"insert into contacts (account_id, {names}) values (%s, {marks}) returning id",
+            [at.account_id, *columns.values()],
+        )
+
+
+async def test_contacts_without_a_conversation_go_after_thirty_days(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    old = [await contact(own_desk, halden, f"Old {n}", 31 + n) for n in range(3)]
+    await contact(own_desk, halden, "Young", 29)
+    await contact(own_desk, halden, "Seen lately", 90, last_activity_at=ago(2))
+    await contact(own_desk, halden, "Blocked", 90, blocked=True)
+    await receive(own_desk, halden, said("Hello"))
+    await rows(
+        own_desk,
+        "update contacts set created_at = %s where phone_number is not null returning 1",
+        ago(99),
+    )
+    duty = "contacts_without_conversation"
+    assert await do(house, duty, dry_run=True) == (3, 0, 3)
+    assert await do(house, duty) == (3, 3, 0)
+    assert await do(house, duty) == (0, 0, 0)
+    left = [row["name"] for row in await rows(own_desk, "select name from contacts order by id")]
+    assert left == ["Young", "Seen lately", "Blocked", "Amara Okonkwo"]
+    assert [fact["contact_id"] for fact in await facts(own_desk, "contact_deleted")] == old
+
+
+async def test_a_contact_who_writes_between_count_and_delete_stays(
+    own_desk: Desk, house: House, halden: SmallDesk, own_settings: Settings
+) -> None:
+    await receive(own_desk, halden, said("Hello"))
+    (amara,) = await rows(own_desk, "select id from contacts")
+    async with own_desk.transaction(halden.account_id) as tx:
+        await tx.execute("delete from messages")
+        await tx.execute("delete from conversations")
+        await tx.execute("update contacts set created_at = %s, last_activity_at = null", [ago(99)])
+    (duty,) = [duty for duty in DUTIES if duty.name == "contacts_without_conversation"]
+    counted = await duty.count(house, ago(30))
+    assert counted.stale == {halden.account_id: 1}
+    await receive(own_desk, halden, said("I am back"))
+    await rows(own_desk, "update contacts set last_activity_at = null returning 1")
+    assert await duty.clear(house, halden.account_id, ago(30)) == 0
+    assert await rows(own_desk, "select id from contacts") == [amara]
+
+
+async def test_notifications_go_after_ninety_days_unless_they_are_put_off(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    await receive(own_desk, halden, said("Hello"))
+    (conversation,) = await rows(own_desk, "select id from conversations")
+    async with own_desk.transaction(halden.account_id) as tx:
+        for number, (age, until) in enumerate(
+            ((91, None), (400, None), (89, None), (91, NOW + timedelta(days=1)))
+        ):
+            await tx.execute(
+                """insert into notifications (account_id, user_id, kind, conversation_id, event_id,
+                                              created_at, snoozed_until)
+                   values (%s, %s, 0, %s, %s, %s, %s)""",
+                [halden.account_id, halden.agent, conversation["id"], number, ago(age), until],
+            )
+    assert await do(house, "old_notifications") == (2, 2, 0)
+    left = await rows(own_desk, "select event_id from notifications order by 1")
+    assert [row["event_id"] for row in left] == [2, 3]
+    assert [
+        (fact["kind"], fact["count"]) for fact in await facts(own_desk, "records_forgotten")
+    ] == [("notifications", 2)]
+
+
+async def closed_conversation(desk: Desk, house: House, at: SmallDesk, sender: str) -> str:
+    """A resolved conversation with a file, two years old; the file's key."""
+    await receive(desk, at, said("Hello", sender=sender), said("There?", sender=sender))
+    key = await house.files.put(at.account_id, b"a picture")
+    async with desk.transaction(at.account_id) as tx:
+        row = await tx.one("select max(id) as id, max(conversation_id) as c from messages")
+        await tx.execute(
+            """insert into attachments (account_id, message_id, file_type, file_key, created_at)
+               values (%s, %s, 0, %s, %s)""",
+            [at.account_id, row["id"], key, ago(700)],
+        )
+        await tx.execute(
+            "update conversations set status = 1, last_activity_at = %s where id = %s",
+            [ago(700), row["c"]],
+        )
+    return key
+
+
+async def test_a_suspended_accounts_resolved_conversations_go_and_its_numbers_stay(
+    own_desk: Desk, house: House, halden: SmallDesk, own_settings: Settings, lake: Lake
+) -> None:
+    key = await closed_conversation(own_desk, house, halden, "4711")
+    await receive(own_desk, halden, said("Still open", sender="4722"))
+    northgate = await small_desk(own_desk, name="Northgate")
+    kept = await closed_conversation(own_desk, house, northgate, "4733")
+    duty = "conversations_of_suspended_accounts"
+    assert await do(house, duty) == (0, 0, 0)
+    await rows(
+        own_desk,
+        "update accounts set suspended = true where id = %s returning 1",
+        halden.account_id,
+    )
+    sync_lake(own_settings.storage, lake)
+    started = f"select count(*) from lake.facts.conversation_started where account_id = {halden.account_id}"
+    assert lake.rows(started) == [(2,)]
+    assert await do(house, duty) == (1, 1, 0)
+    assert await do(house, duty) == (0, 0, 0)
+    left = await rows(own_desk, "select account_id, status from conversations order by id")
+    assert [row["status"] for row in left] == [0, 1]
+    messages = await rows(
+        own_desk, "select content from messages where account_id = %s", halden.account_id
+    )
+    assert [row["content"] for row in messages] == ["Still open"]
+    assert len(await facts(own_desk, "conversation_deleted")) == 1
+    # The file goes after its row, and only then.
+    assert await house.files.get(halden.account_id, key) == b"a picture"
+    assert await do(house, "files_without_rows") == (1, 1, 0)
+    with pytest.raises(FileNotFoundError):
+        await house.files.get(halden.account_id, key)
+    assert await house.files.get(northgate.account_id, kept) == b"a picture"
+    report = sync_lake(own_settings.storage, lake, check=True)
+    assert report.differences == ()
+    assert lake.rows(started) == [(2,)]
+
+
+async def test_an_account_that_is_taken_back_keeps_its_conversations(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    await closed_conversation(own_desk, house, halden, "4711")
+    await rows(own_desk, "update accounts set suspended = true returning 1")
+    (duty,) = [duty for duty in DUTIES if duty.name == "conversations_of_suspended_accounts"]
+    assert (await duty.count(house, ago(365))).total == 1
+    await rows(own_desk, "update accounts set suspended = false returning 1")
+    assert await duty.clear(house, halden.account_id, ago(365)) == 0
+    assert len(await rows(own_desk, "select id from conversations")) == 1
+
+
+async def test_stored_hooks_go_after_thirty_days_and_parked_ones_stay(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    for number in range(4):
+        await receive(own_desk, halden, said(f"Hello {number}"))
+    hooks = [row["id"] for row in await rows(own_desk, "select id from inbound order by id")]
+    async with own_desk.transaction(halden.account_id) as tx:
+        await tx.execute("update inbound set done_at = %s where id <> %s", [ago(31), hooks[3]])
+        await tx.execute("update inbound set done_at = null where id = %s", [hooks[2]])
+        await tx.execute(
+            """insert into parked_messages (account_id, consumer, source, source_id, reason, created_at)
+               values (%s, 'receive', 'inbound', %s, 'unreadable', %s)""",
+            [halden.account_id, hooks[1], ago(31)],
+        )
+    assert await do(house, "stored_hooks") == (1, 1, 0)
+    left = [row["id"] for row in await rows(own_desk, "select id from inbound order by id")]
+    assert left == hooks[1:]
+    await rows(own_desk, "update parked_messages set resolved_at = now() returning 1")
+    assert await do(house, "stored_hooks") == (1, 1, 0)
+
+
+async def test_finished_jobs_go_with_their_attempts_and_open_ones_stay(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    async with own_desk.transaction(halden.account_id) as tx:
+        for key, done_at, failed_at in (
+            ("done", ago(31), None),
+            ("failed", None, ago(31)),
+            ("fresh", ago(1), None),
+            ("open", None, None),
+        ):
+            job = await tx.insert(
+                """insert into jobs (account_id, kind, key, payload, due_at, created_at, done_at, failed_at)
+                   values (%s, 'send', %s, '{}', %s, %s, %s, %s) returning id""",
+                [halden.account_id, key, ago(99), ago(99), done_at, failed_at],
+            )
+            await tx.execute(
+                """insert into job_attempts (account_id, job_id, number, started_at)
+                   values (%s, %s, 1, %s)""",
+                [halden.account_id, job, ago(99)],
+            )
+    assert await do(house, "finished_jobs") == (2, 2, 0)
+    left = await rows(own_desk, "select key from jobs order by id")
+    assert [row["key"] for row in left] == ["fresh", "open"]
+    assert len(await rows(own_desk, "select id from job_attempts")) == 2
+
+
+async def test_an_expired_export_goes_with_its_file(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    key = f"{int(halden.account_id)}/exports/1.csv"
+    await house.files.put_at(halden.account_id, key, b"a,b")
+    async with own_desk.transaction(halden.account_id) as tx:
+        for expires, file_key in ((ago(0.1), key), (NOW + timedelta(days=1), None)):
+            await tx.execute(
+                """insert into exports (account_id, report_type, format, start_date, end_date,
+                       state, keep_days, file_key, created_at, expires_at)
+                   values (%s, 'agent_performance', 'csv', %s, %s, 'done', 7, %s, %s, %s)""",
+                [halden.account_id, NOW.date(), NOW.date(), file_key, ago(8), expires],
+            )
+    assert await do(house, "expired_exports") == (1, 1, 0)
+    assert await do(house, "files_without_rows") == (1, 1, 0)
+    with pytest.raises(FileNotFoundError):
+        await house.files.get(halden.account_id, key)
+    assert len(await facts(own_desk, "export_removed")) == 1
+
+
+async def test_what_is_kept_for_ever_is_not_touched(
+    own_desk: Desk, house: House, halden: SmallDesk, own_settings: Settings
+) -> None:
+    await contact(own_desk, halden, "Old", 999)
+    keep = structs.replace(own_settings.retention, contacts_days=0)
+    own_desk.settings = structs.replace(own_settings, retention=keep)
+    outcome = await done(house, "contacts_without_conversation")
+    assert outcome.older_than is None
+    assert "kept for ever" in outcome.line()
+    assert len(await rows(own_desk, "select id from contacts")) == 1
+
+
+async def test_sessions_of_people_who_left_end_and_others_go_on(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    secret = own_desk.settings.security.secret
+    await own_desk.redis.flushdb()
+    stays = await start_session(own_desk.redis, halden.agent, NOW.timestamp(), secret)
+    stranger = await start_session(own_desk.redis, UserId(999_999_999), NOW.timestamp(), secret)
+    endless = await start_session(own_desk.redis, halden.administrator, NOW.timestamp(), secret)
+    for key in await own_desk.redis.keys("session:*"):
+        if b'"user_id":%d,' % halden.administrator in (await own_desk.redis.get(key)).replace(
+            b" ", b""
+        ):
+            await own_desk.redis.persist(key)
+    assert await do(house, "stale_sessions", dry_run=True) == (2, 0, 2)
+    assert await do(house, "stale_sessions") == (2, 2, 0)
+    assert await find_session(own_desk.redis, stays, secret) is not None
+    for ended in (stranger, endless):
+        assert await find_session(own_desk.redis, ended, secret) is None
+
+
+async def test_people_whose_sockets_fell_silent_are_struck_out(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    await own_desk.redis.flushdb()
+    presence = Presence(own_desk.redis, own_desk.clock)
+    await presence.beat_user(halden.account_id, 1)
+    await presence.beat_contact(halden.account_id, 7)
+    clock = own_desk.clock
+    assert isinstance(clock, FixedClock)
+    clock.at = NOW + timedelta(seconds=60)
+    await presence.beat_user(halden.account_id, 2)
+    assert await do(house, "silent_sockets") == (1, 1, 0)
+    there = await presence.present(halden.account_id)
+    assert (there.users, there.contacts) == ({2}, {7})
+
+
+@pytest.fixture
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as opened:
+        yield opened
+
+
+class OwnWarehouse(Warehouse):
+    """The test's own desk in place of the environment's."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.__dict__.update(settings=settings)
+
+
+def test_the_jobs_tell_how_much_there_was_and_how_much_is_left(
+    own_settings: Settings, instance: dg.DagsterInstance, connection: psycopg.Connection[Any]
+) -> None:
+    account = connection.execute(
+        "insert into accounts (name, created_at) values ('Halden', now()) returning id"
+    ).fetchone()
+    assert account is not None
+    connection.execute(
+        """insert into contacts (account_id, name, created_at)
+           select %s, 'Old ' || n, now() - interval '31 days' from generate_series(1, 1200) n""",
+        [account[0]],
+    )
+    found = definitions.defs()
+    assert isinstance(found, dg.Definitions)
+    mine = dg.Definitions(
+        assets=found.assets,
+        jobs=found.jobs,
+        resources={"warehouse": OwnWarehouse(own_settings)},
+        executor=dg.in_process_executor,
+    )
+    told = {}
+    for job in ("clean_the_desk", "sweep_redis"):
+        result = mine.resolve_job_def(job).execute_in_process(instance=instance)
+        assert result.success
+        for event in result.get_asset_materialization_events():
+            materialization = event.step_materialization_data.materialization
+            told[materialization.asset_key.path[-1]] = {
+                name: value.value for name, value in materialization.metadata.items()
+            }
+    assert set(told) == {duty.name for duty in (*DUTIES, *SWEEPS)}
+    contacts = told["contacts_without_conversation"]
+    assert (contacts["before"], contacts["deleted"], contacts["after"]) == (1200, 1200, 0)
+    again = mine.resolve_job_def("clean_the_desk").execute_in_process(instance=instance)
+    assert again.success
+
+
+def test_only_these_of_the_assets_look_across_accounts() -> None:
+    root = Path(definitions.__file__).parent
+    callers = {
+        f"{path.relative_to(root)}: {ast.unparse(call.keywords[0].value)}"
+        for path in root.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "transaction_across_accounts"
+    }
+    assert callers == {
+        "cleanup/duties.py: REASON",
+        "cleanup/redis_traces.py: REASON",
+        "exports/making.py: REASON",
+    }
