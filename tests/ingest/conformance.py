@@ -78,11 +78,15 @@ class Example(msgspec.Struct, frozen=True):
     """A payload exactly as the provider sends it, and what it says to the desk."""
 
     says: str
-    payload: Any
     reading: list[dict[str, Any]]
+    payload: Any = None
+    raw: bytes = b""
+    """Instead of a payload: the bytes of the file beside it that is not JSON."""
 
     @property
     def body(self) -> bytes:
+        if self.payload is None:
+            return self.raw
         return (
             self.payload.encode()
             if isinstance(self.payload, str)
@@ -102,10 +106,13 @@ def probe_of(kind: ChannelKind) -> Probe:
 
 def examples_of(kind: ChannelKind) -> dict[str, Example]:
     """The channel's example payloads by name."""
-    return {
-        path.stem: msgspec.json.decode(path.read_bytes(), type=Example)
-        for path in sorted((EXAMPLES / kind.value).glob("*.json"))
-    }
+    return {path.stem: _example(path) for path in sorted((EXAMPLES / kind.value).glob("*.json"))}
+
+
+def _example(path: Path) -> Example:
+    example = msgspec.json.decode(path.read_bytes(), type=Example)
+    beside = path.with_suffix(".eml")
+    return msgspec.structs.replace(example, raw=beside.read_bytes()) if beside.exists() else example
 
 
 def _inbound(item: dict[str, Any]) -> Inbound:

@@ -177,10 +177,16 @@ class TestReading:
         example = examples[data.draw(st.sampled_from(sorted(examples)))]
         seed = data.draw(st.integers(0, 2**32))
         payload = data.draw(st.integers(1, 4)) * [seed]
-        mutated = json.loads(example.body)
-        for step, _ in enumerate(payload):
-            mutated = mutate(mutated, random.Random(seed + step), data.draw(values))
-        body = json.dumps(mutated).encode()
+        if example.payload is None:
+            body = example.body
+            for step, _ in enumerate(payload):
+                piece = data.draw(st.binary(max_size=40))
+                body = mutate_bytes(body, random.Random(seed + step), piece)
+        else:
+            mutated = json.loads(example.body)
+            for step, _ in enumerate(payload):
+                mutated = mutate(mutated, random.Random(seed + step), data.draw(values))
+            body = json.dumps(mutated).encode()
         for part in channel.read(RawRequest(probe.headers(body), body), probe.config):
             assert isinstance(part, InboundMessage | DeliveryReceipt | InboundParked)
             if isinstance(part, InboundMessage):
@@ -206,6 +212,13 @@ values = st.recursive(
     ),
     max_leaves=6,
 )
+
+
+def mutate_bytes(body: bytes, chance: random.Random, piece: bytes) -> bytes:
+    """The bytes with a stretch replaced, removed or doubled."""
+    begin, end = sorted(chance.randrange(len(body) + 1) for _ in range(2))
+    end = min(end, begin + chance.choice((0, 1, 10, 200)))
+    return body[:begin] + chance.choice((piece, b"", body[begin:end] * 2)) + body[end:]
 
 
 def mutate(value: Any, chance: random.Random, replacement: Any) -> Any:

@@ -73,11 +73,21 @@ async def _attach(mail: EmailMessage, file: OutgoingFile) -> int:
     return len(content)
 
 
-def _named(address: str, name: str = "") -> Address:
-    if not address.isascii():
-        raise Rejected(f"{address[:200]!r}: only addresses in plain letters can be reached")
+def wire_form(address: str) -> str:
+    """The address as every mail server understands it; raises Rejected when there is none."""
+    local, _, domain = _one_line(address).rpartition("@")
     try:
-        return Address(_one_line(name), addr_spec=_one_line(address))
+        written = f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError as error:
+        raise Rejected(f"{address[:200]!r} is no mail address") from error
+    if not local or not local.isascii():
+        raise Rejected(f"{address[:200]!r}: only names in plain letters can be reached")
+    return written
+
+
+def _named(address: str, name: str = "") -> Address:
+    try:
+        return Address(_one_line(name), addr_spec=wire_form(address))
     except (ValueError, IndexError) as error:
         raise Rejected(f"{address[:200]!r} is no mail address") from error
 

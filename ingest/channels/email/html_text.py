@@ -24,6 +24,7 @@ def safe_html(source: str) -> str:
     return nh3.clean(
         storable_text(source[:LARGEST]),
         tags=nh3.ALLOWED_TAGS - {"img", "map", "area"},
+        clean_content_tags={"script", "style", "title"},
         url_schemes={"http", "https", "mailto", "tel"},
     )
 

@@ -26,7 +26,7 @@ from ingest.channel_contract import (
     TryAgain,
     Unknown,
 )
-from ingest.channels.email.compose import compose
+from ingest.channels.email.compose import compose, wire_form
 from ingest.channels.email.relay import Relay, relay_of
 
 CONNECT_SECONDS = 10.0
@@ -49,7 +49,7 @@ async def send(outgoing: OutgoingMessage, secrets: Secrets, config: Config) -> S
     relay = relay_of(secrets, config)
     letter = outgoing.letter or _plain_letter(outgoing, address)
     mail = await compose(outgoing, letter, address, datetime.now(UTC))
-    recipients = list(dict.fromkeys([outgoing.to, *letter.cc, *letter.bcc]))
+    recipients = list(dict.fromkeys(map(wire_form, (outgoing.to, *letter.cc, *letter.bcc))))
     await _hand_over(relay, address, recipients, mail.as_bytes())
     return SendResult(letter.mail_id)
 
