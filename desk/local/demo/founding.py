@@ -35,6 +35,7 @@ class Founded(msgspec.Struct, frozen=True):
     company: Company
     account_id: AccountId
     inbox_id: InboxId
+    email_inbox_id: InboxId
     agents: dict[str, UserId]
     teams: dict[str, TeamId]
     pubsub_tokens: dict[str, str]
@@ -77,6 +78,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
             inbox_id = InboxId(inbox["id"])
             # The simulators' port is another in every run.
             await update_inbox(tx, inbox_id, {"config": inbox["config"] | config}, by=SYSTEM)
+        email_inbox_id = await _email_inbox(tx, desk.secrets, company, people)
         teams = {
             row["name"]: TeamId(row["id"])
             for row in await tx.all("select id, name from teams order by id")
@@ -89,6 +91,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
         company,
         account_id,
         inbox_id,
+        email_inbox_id,
         people,
         {team.key: teams[team.name.lower()] for team in company.teams},
         {agent.key: tokens[agent.email] for agent in company.agents},
@@ -180,6 +183,38 @@ async def _furnish(
     return inbox_id
 
 
+async def _email_inbox(
+    tx: TenantTx, secrets: SecretBox, company: Company, people: dict[str, UserId]
+) -> InboxId:
+    address = email_address(company)
+    known = await tx.first(
+        "select id from inboxes where channel = %s and address = %s",
+        [ChannelKind.EMAIL.value, address],
+    )
+    if known is not None:
+        return InboxId(known["id"])
+    inbox_id = await open_inbox(
+        tx,
+        InboxDetails(
+            name=f"{company.name} support",
+            channel=ChannelKind.EMAIL,
+            address=address,
+            config={"email": address},
+            secrets={"hmac_token": secrets.token("demo email", company.key)},
+            enable_auto_assignment=False,
+        ),
+        secrets=secrets,
+        by=SYSTEM,
+    )
+    await set_inbox_members(tx, inbox_id, sorted(people.values()), by=SYSTEM)
+    return inbox_id
+
+
+def email_address(company: Company) -> str:
+    """Where the company's customers write to."""
+    return f"support@{company.domain}"
+
+
 def _week(hours: tuple[Interval | None, ...]) -> list[OpeningHours]:
     # The company counts its days from Monday, the desk from Sunday.
     week = []
@@ -226,6 +261,12 @@ def description(settings: Settings, secrets: SecretBox, founded: Founded) -> dic
                 "webhook_url": f"{settings.addresses.public_url}/webhooks/whatsapp/{number}",
                 "verify_token": credentials["verify_token"],
                 "app_secret": credentials["app_secret"],
-            }
+            },
+            {
+                "id": founded.email_inbox_id,
+                "kind": ChannelKind.EMAIL.value,
+                "name": f"{company.name} support",
+                "address": email_address(company),
+            },
         ],
     }
