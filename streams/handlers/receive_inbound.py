@@ -1,6 +1,6 @@
 """`receive`: raw hooks become messages, receipts, or parked rows, a batch to a transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -23,6 +23,8 @@ from streams.record import Record
 
 log = structlog.get_logger()
 
+MOST_LARGE_TOGETHER = 8
+"""Hooks whose bodies are read from the journal into one transaction."""
 SLOW_SECONDS = 5.0
 """From our acceptance to the commit: longer than this somebody should look."""
 
@@ -48,7 +50,8 @@ class ReceiveInbound:
 
     async def receive(self, hooks: Sequence[InboundHook]) -> None:
         """Take in hooks that are known to be ours."""
-        await do_all(hooks, self._apply, self._put_aside)
+        for portion in _portions(hooks):
+            await do_all(portion, self._apply, self._put_aside)
 
     async def _apply(self, hooks: Sequence[InboundHook]) -> None:
         with handling("receive", [Origin(hook.account_id, hook.received_at) for hook in hooks]):
@@ -117,6 +120,18 @@ class ReceiveInbound:
         if slow:
             self._counters.add("inbound_slow", len(slow))
             log.warning("slow_messages", count=len(slow), slowest_seconds=round(max(slow), 1))
+
+
+def _portions(hooks: Sequence[InboundHook]) -> Iterator[Sequence[InboundHook]]:
+    """The hooks in order, so many at a time that those as large as mails fit into memory."""
+    begin = large = 0
+    for place, hook in enumerate(hooks):
+        if hook.in_journal and large == MOST_LARGE_TOGETHER:
+            yield hooks[begin:place]
+            begin, large = place, 0
+        large += hook.in_journal
+    if begin < len(hooks):
+        yield hooks[begin:]
 
 
 def _check(record: Record, hook: InboundHook) -> None:
