@@ -41,6 +41,8 @@ from inbox_service.api import (
     webhook_deliveries,
 )
 from inbox_service.api import webhooks as outgoing_webhooks
+from inbox_service.api.public.any_site import AnySite
+from inbox_service.api.public.routes import ROUTES as PUBLIC_API
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
 from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
@@ -135,6 +137,7 @@ def build_app(desk: Desk) -> ASGIApp:
                 "/api/v1/accounts/{account_id:int}",
                 route_handlers=[resource.router for resource in OF_AN_ACCOUNT],
             ),
+            *PUBLIC_API,
             *WIDGET,
             webhooks(parts.intake, opt=PUBLIC),
             _cable(parts.cable),
@@ -153,7 +156,7 @@ def build_app(desk: Desk) -> ASGIApp:
     )
     app.state.people = parts.people
     app.state.links = parts.links
-    return Edge(app, parts.metrics)
+    return Edge(AnySite(app), parts.metrics)
 
 
 def _cable(cable: Cable) -> Any:

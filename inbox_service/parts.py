@@ -5,6 +5,7 @@ from litestar.di import Provide
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.presence import Presence
+from inbox_service.api.public.door import PublicDoor
 from inbox_service.auth.links import Links
 from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.people import People
@@ -64,6 +65,7 @@ class Parts:
         self.templates = Templates()
         self.asset_shelf = AssetShelf()
         self.script_shelf = ScriptShelf()
+        self.public_door = PublicDoor(desk)
         self.widget_door = WidgetDoor(desk)
         self.widget_templates = WidgetTemplates()
 
@@ -105,6 +107,7 @@ class Parts:
                 "templates",
                 "asset_shelf",
                 "script_shelf",
+                "public_door",
                 "widget_door",
                 "widget_templates",
             )

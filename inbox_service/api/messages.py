@@ -23,6 +23,7 @@ from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
 from desk.words.ids import ConversationId, DisplayId, MessageId
 from inbox_service.api.answers import answers, raw
+from inbox_service.api.incoming import take_incoming
 from inbox_service.api.uploads import MAX_UPLOAD, TakesFiles, WrittenMessage, read_written, stored
 
 
@@ -78,9 +79,15 @@ async def create_message(
             await visible_conversation(tx, DisplayId(conversation_id), viewer)
     kept = [await stored(files, viewer.account_id, upload) for upload in written.uploads]
     message = written.message
+    if message.message_type in ("incoming", "0"):
+        message_id = await take_incoming(desk, viewer, conversation_id, message, kept)
+        async with desk.transaction(viewer.account_id) as tx:
+            return raw(await _shape(tx, message_id, message.echo_id))
     if message.message_type not in ("outgoing", "1"):
         raise Invalid(
-            "only_outgoing", "Only an API inbox takes incoming messages.", field="message_type"
+            "unknown_message_type",
+            "message_type must be outgoing or incoming.",
+            field="message_type",
         )
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)

@@ -29,6 +29,7 @@ MAX_UPLOAD = 40 * 1024 * 1024
 
 _FILES = ("attachments[]", "attachments")
 _OBJECTS = ("content_attributes", "template_params", "additional_attributes")
+_IDS = ("echo_id", "source_id")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
 _PLAIN_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 
@@ -41,6 +42,8 @@ class WrittenMessage(msgspec.Struct):
     message_type: str = "outgoing"
     content_attributes: dict[str, Any] | None = None
     echo_id: str | None = None
+    source_id: str | None = None
+    """The program's own id of a customer's message, in an API inbox."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -86,8 +89,9 @@ async def stored(files: FileStore, account_id: AccountId, upload: UploadFile) ->
 
 
 def _message(fields: object) -> WrittenMessage:
-    if isinstance(fields, dict) and isinstance(fields.get("echo_id"), int):
-        fields = fields | {"echo_id": str(fields["echo_id"])}
+    if isinstance(fields, dict):
+        numbers = {n: str(fields[n]) for n in _IDS if isinstance(fields.get(n), int)}
+        fields = fields | numbers
     try:
         return msgspec.convert(fields, WrittenMessage, strict=False)
     except msgspec.ValidationError as error:
@@ -127,7 +131,11 @@ class TakesFiles(Operation):
         fields: dict[str, Reference | Schema] = {
             "content": Schema(type=OpenAPIType.STRING, max_length=MAX_CONTENT),
             "private": Schema(type=OpenAPIType.BOOLEAN, default=False),
-            "message_type": Schema(type=OpenAPIType.STRING, enum=["outgoing"]),
+            "message_type": Schema(
+                type=OpenAPIType.STRING,
+                enum=["outgoing", "incoming"],
+                description="incoming in an API inbox only: the customer's own words",
+            ),
             "content_attributes": Schema(type=OpenAPIType.OBJECT),
             "echo_id": Schema(type=OpenAPIType.STRING, description="Comes back in the answer"),
         }

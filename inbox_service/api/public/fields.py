@@ -1,0 +1,36 @@
+"""What a public request says: JSON, or a form whose objects are JSON."""
+
+from typing import Any
+
+import msgspec
+from litestar.datastructures import UploadFile
+
+from desk.words.errors import Invalid
+from inbox_service.api.public.door import AnyRequest
+
+_OBJECTS = ("custom_attributes", "additional_attributes")
+
+
+async def fields_of(request: AnyRequest) -> dict[str, Any]:
+    """The request's fields; raises Invalid naming the one that is wrong."""
+    kind = request.content_type[0]
+    if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
+        form = await request.form()
+        return {
+            name: _object(name, value) if name in _OBJECTS else value
+            for name, value in form.multi_items()
+            if not isinstance(value, UploadFile)
+        }
+    if not await request.body():
+        return {}
+    said = await request.json()
+    if not isinstance(said, dict):
+        raise Invalid("malformed", "Expected a JSON object with the operation's fields.")
+    return said
+
+
+def _object(name: str, value: str) -> Any:
+    try:
+        return msgspec.json.decode(value or "{}")
+    except msgspec.DecodeError:
+        raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
