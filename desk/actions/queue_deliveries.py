@@ -21,10 +21,10 @@ _MANY_ATTEMPTS = 30_000
 _QUEUE = """
 insert into webhook_deliveries (account_id, webhook_id, event, event_id, conversation_id, body,
                                 most_tries, due_at, created_at)
-select w.account_id, w.id, %(event)s, %(event_id)s, %(conversation)s, %(body)s, %(most_tries)s,
+select w.account_id, w.id, %(event)s::text, %(event_id)s, %(conversation)s, %(body)s, %(most_tries)s,
        %(now)s, %(now)s
 from webhooks w
-where w.account_id = %(account)s and w.paused_at is null and %(event)s = any(w.subscriptions)
+where w.account_id = %(account)s and w.paused_at is null and %(event)s::text = any(w.subscriptions)
 order by w.id
 on conflict do nothing
 returning webhook_id"""

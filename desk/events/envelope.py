@@ -21,7 +21,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     quiet: bool = False
     """Imported history: nobody has to react to it and no screen has to show it."""
     rules_version: int = 0
-    """Which of the account's automation rules were in force then; 0: it had none."""
+    """Which of the account's automation rules and webhooks were in force then; 0: it had none."""
     after_rules: tuple[int, ...] = ()
     """The rules whose firing led to this fact, oldest first: how circles are seen."""
 

@@ -15,9 +15,8 @@ from desk.settings import Settings
 from desk.store.automation import RuleShelf
 from desk.store.event_log import name_of
 from desk.store.secrets import SecretBox
-from desk.store.subscriptions import Subscriptions
+from desk.store.subscriptions import SubscriptionShelf
 from desk.store.transaction import TenantTx, Transaction, WideTx
-from desk.store.webhooks import subscribed
 from desk.watching.watch import current_watch
 from desk.watching.work import Changed, committed
 from desk.words.errors import Transient
@@ -45,7 +44,7 @@ class Desk:
         self.secrets = SecretBox(settings.security.secret)
         self._app = app
         self._system = system
-        self._subscriptions = Subscriptions(settings.storage.database_url)
+        self.subscriptions = SubscriptionShelf()
         self.rules = RuleShelf()
         self._after_rules: tuple[int, ...] = ()
 
@@ -69,19 +68,9 @@ class Desk:
         return follower
 
     async def close(self) -> None:
-        await self._subscriptions.close()
         await self._app.dispose()
         await self._system.dispose()
         await self.redis.aclose()
-
-    async def webhook_subscriptions(self, account_id: AccountId) -> frozenset[str]:
-        """What the account's webhooks want to hear of; asks the database once until it changes."""
-
-        async def load(account_id: AccountId) -> frozenset[str]:
-            async with self.transaction(account_id) as tx:
-                return await subscribed(tx)
-
-        return await self._subscriptions.of(account_id, load)
 
     @asynccontextmanager
     async def transaction(

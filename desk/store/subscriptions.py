@@ -1,62 +1,35 @@
-"""Which webhook events an account wants at all: remembered, and forgotten at the commit that
-changes it."""
+"""Which webhook events an account wants at all: kept until a fact says that this has changed."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
-
-import psycopg
-
+from desk.store.transaction import TenantTx
 from desk.words.ids import AccountId
 
-CHANNEL = "desk_webhooks"
-"""The NOTIFY channel on which a trigger names the account whose webhooks changed."""
+_SUBSCRIBED = """
+select coalesce((select version from automation_versions where account_id = %(account)s), 0)
+           as version,
+       array(select distinct unnest(subscriptions) from webhooks
+             where account_id = %(account)s and paused_at is null) as events"""
 
-Load = Callable[[AccountId], Awaitable[frozenset[str]]]
 
+class SubscriptionShelf:
+    """The names that somebody of the account listens to, by account.
 
-class Subscriptions:
-    """Asks once for each account; a word from Postgres makes it ask again.
-
-    What Postgres has said is heard before every answer, on a connection that only listens. When
-    that connection is lost, everything is forgotten.
+    Every change of a webhook raises the version that the account's facts carry (a trigger sees
+    to it), so what is kept serves a fact exactly when it is of that version or a later one.
     """
 
-    def __init__(self, database_url: str) -> None:
-        self._database_url = database_url
-        self._listening: psycopg.AsyncConnection[Any] | None = None
-        self._known: dict[AccountId, frozenset[str]] = {}
-        self._one_at_a_time = asyncio.Lock()
+    def __init__(self) -> None:
+        self._kept: dict[AccountId, tuple[int, frozenset[str]]] = {}
 
-    async def of(self, account_id: AccountId, load: Load) -> frozenset[str]:
-        """The names of the events that somebody of the account listens to."""
-        async with self._one_at_a_time:
-            await self._hear()
-            known = self._known.get(account_id)
-            if known is None:
-                known = self._known[account_id] = await load(account_id)
-            return known
+    def known(self, account_id: AccountId, version: int) -> frozenset[str] | None:
+        """The names of that version or a later one, if they are at hand; 0: there are none."""
+        if version == 0:
+            return frozenset()
+        kept = self._kept.get(account_id)
+        return kept[1] if kept is not None and kept[0] >= version else None
 
-    async def close(self) -> None:
-        """Listen no more."""
-        listening, self._listening = self._listening, None
-        self._known.clear()
-        if listening is not None:
-            await listening.close()
-
-    async def _hear(self) -> None:
-        try:
-            if self._listening is None:
-                self._listening = await psycopg.AsyncConnection.connect(
-                    self._database_url,
-                    autocommit=True,
-                    application_name="streamdesk subscriptions",
-                    connect_timeout=5,
-                    keepalives_idle=10,
-                )
-                await self._listening.execute(f"listen {CHANNEL}".encode())
-            async for notice in self._listening.notifies(timeout=0):
-                self._known.pop(AccountId(int(notice.payload)), None)
-        except psycopg.Error:
-            await self.close()
-            raise
+    async def learn(self, tx: TenantTx) -> frozenset[str]:
+        """Read what is subscribed to now."""
+        row = await tx.one(_SUBSCRIBED, {"account": tx.account_id}, prepare=True)
+        names = frozenset(row["events"])
+        self._kept[tx.account_id] = (row["version"], names)
+        return names

@@ -38,7 +38,10 @@ async def conversation_payload(tx: TenantTx, conversation_id: int) -> dict[str, 
 async def message_payload(tx: TenantTx, message_id: int, public_url: str) -> dict[str, Any] | None:
     """A message in its conversation; nothing for activity lines and for what is gone."""
     found = (await message_shapes(tx, tx.account_id, [message_id])).get(message_id)
-    if found is None or found["message_type"] == MessageType.ACTIVITY:
+    if found is None:
+        return None
+    shape: dict[str, Any] = msgspec.json.decode(found["shape"])
+    if shape["message_type"] == MessageType.ACTIVITY:
         return None
     row = await tx.one(
         "select conversation_id from messages where account_id = %s and id = %s",
@@ -48,7 +51,6 @@ async def message_payload(tx: TenantTx, message_id: int, public_url: str) -> dic
     conversation = (await conversation_shapes(tx, tx.account_id, [row["conversation_id"]]))[
         row["conversation_id"]
     ]
-    shape: dict[str, Any] = msgspec.json.decode(found["shape"])
     payload = {
         "account": _account(about),
         "additional_attributes": shape["additional_attributes"],

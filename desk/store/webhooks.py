@@ -67,16 +67,6 @@ class Waiting(msgspec.Struct, frozen=True):
     body: str
 
 
-async def subscribed(tx: TenantTx) -> frozenset[str]:
-    """The names of the events that somebody of the account listens to."""
-    rows = await tx.all(
-        """select distinct unnest(subscriptions) as event from webhooks
-           where account_id = %s and paused_at is null""",
-        [tx.account_id],
-    )
-    return frozenset(row["event"] for row in rows)
-
-
 async def webhooks(tx: TenantTx) -> list[dict[str, Any]]:
     """The account's webhooks, oldest first."""
     return await tx.all(f"{_COLUMNS} order by w.id", [tx.account_id])

@@ -31,7 +31,10 @@ async def queue_webhooks(event: Event, desk: Desk) -> None:
     names = subscriptions_of(event.fact)
     if not names:
         return
-    wanted = await desk.webhook_subscriptions(event.account_id)
+    wanted = desk.subscriptions.known(event.account_id, event.rules_version)
+    if wanted is None:
+        async with desk.transaction(event.account_id) as tx:
+            wanted = await desk.subscriptions.learn(tx)
     names = tuple(name for name in names if name in wanted)
     if not names:
         return

@@ -11,7 +11,8 @@ from streams.topology import REACTIONS
 from tests.builders.accounts import SmallDesk
 
 _UNDONE = """
-select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet from events
+select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet,
+       rules_version, after_rules from events
 where done_at is null and account_id = %s order by id"""
 
 

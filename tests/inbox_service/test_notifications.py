@@ -83,7 +83,8 @@ async def test_an_event_that_comes_by_again_tells_nobody_anything(
     before = await told(jonas)
     async with desk.transaction(assigned.account_id) as tx:
         rows = await tx.all(
-            """select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet
+            """select id, account_id, conversation_id, at, actor_kind, actor_id, fact, quiet,
+                      rules_version, after_rules
                from events where account_id = %s order by id""",
             [assigned.account_id],
         )

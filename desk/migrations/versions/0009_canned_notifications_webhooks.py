@@ -181,17 +181,20 @@ def upgrade() -> None:
             f"create policy across_accounts on {table} to {SYSTEM} using (true) with check (true)"
         )
     op.execute(f"grant usage on all sequences in schema public to {APP}, {SYSTEM}")
-    # Whoever remembers an account's subscriptions forgets them at the commit that changed them.
+    # Facts carry the version: whoever remembers an account's subscriptions knows by it that they
+    # are no longer true.
     op.execute(
         """
-        create function tell_of_subscriptions() returns trigger language plpgsql as $$
+        create function outdate_subscriptions() returns trigger language plpgsql as $$
         begin
-            perform pg_notify('desk_webhooks', coalesce(new.account_id, old.account_id)::text);
+            insert into automation_versions (account_id, version)
+            values (coalesce(new.account_id, old.account_id), 1)
+            on conflict (account_id) do update set version = automation_versions.version + 1;
             return null;
         end $$"""
     )
     op.execute(
-        "create trigger tell_of_subscriptions "
+        "create trigger outdate_subscriptions "
         "after insert or delete or update of subscriptions, paused_at on webhooks "
-        "for each row execute function tell_of_subscriptions()"
+        "for each row execute function outdate_subscriptions()"
     )
