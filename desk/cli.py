@@ -1,5 +1,6 @@
 """The `desk` command: runs a desk on one machine, looks at it, and starts its parts alone."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from desk.local.doctor import Verdict, examine
 from desk.local.environment import ROOT, Options, alone
 from desk.local.home import Home
 from desk.local.inspection import HEALTHY, down, is_healthy, status
-from desk.local.processes import PROCESSES
+from desk.local.processes import PROCESSES, Process
 from desk.local.refusal import Refusal
 from desk.local.up import up
 from desk.version import VERSION
@@ -27,6 +28,11 @@ HomeOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 DEFAULT_HOME = Path("~/.streamdesk")
+
+NameArgument = Annotated[
+    str,
+    typer.Argument(envvar="STREAMDESK_PROCESS", help="A process of `desk up`, such as relay."),
+]
 
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
@@ -142,20 +148,35 @@ def run_parked(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
 
 @cli.command("worker")
 def run_worker(
-    name: Annotated[str, typer.Argument(help="A process of `desk up`, such as relay.")],
+    name: NameArgument,
     home: Annotated[Path | None, typer.Option(help="Join the desk that runs in this home.")] = None,
 ) -> None:
     """Be one process of the desk, with the settings of the environment: the way of production."""
-    table = {process.name: process for process in PROCESSES if not process.embedded}
-    process = table.get(name)
-    if process is None:
-        raise Refusal("unknown_worker", f"There is no {name}. There are: {', '.join(table)}.")
+    process = _process(name)
     environment = alone(os.environ) if home is None else _environment_of(Home(home))
     if process.prepare is not None:
         process.prepare(environment)
     line = process.command(environment)
     os.chdir(ROOT)
     os.execve(line[0], line, environment)
+
+
+@cli.command("health")
+def look_at_worker(name: NameArgument) -> None:
+    """Say whether the process started alone on this machine works; the exit code is 0 if so."""
+    process = _process(name)
+    well = asyncio.run((process.health or process.ready)(alone(os.environ)))
+    print(f"{name} is {HEALTHY if well else 'not well'}")
+    if not well:
+        raise typer.Exit(1)
+
+
+def _process(name: str) -> Process:
+    table = {process.name: process for process in PROCESSES if not process.embedded}
+    process = table.get(name)
+    if process is None:
+        raise Refusal("unknown_worker", f"There is no {name}. There are: {', '.join(table)}.")
+    return process
 
 
 def _environment_of(home: Home) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 import uvloop
 
+from desk.heartbeat import beat_for_ever
 from desk.settings import Settings, SettingsError
 from desk.watching.begin import begin
 from desk.watching.watch import end_watching
@@ -24,7 +25,9 @@ def run_process(name: str, work: Callable[[Settings, asyncio.Event], Awaitable[i
         sys.exit(str(error))
     begin(name, settings)
     try:
-        code = asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings, work))
+        code = asyncio.Runner(loop_factory=uvloop.new_event_loop).run(
+            _until_told(name, settings, work)
+        )
     except Exception:
         log.critical("process_failed", exc_info=True)
         code = 1
@@ -39,10 +42,14 @@ def run_process(name: str, work: Callable[[Settings, asyncio.Event], Awaitable[i
 
 
 async def _until_told(
-    settings: Settings, work: Callable[[Settings, asyncio.Event], Awaitable[int]]
+    name: str, settings: Settings, work: Callable[[Settings, asyncio.Event], Awaitable[int]]
 ) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    return await work(settings, stop)
+    beating = asyncio.create_task(beat_for_ever(settings.home, name))
+    try:
+        return await work(settings, stop)
+    finally:
+        beating.cancel()

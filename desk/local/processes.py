@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import IntEnum
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -16,6 +17,8 @@ from desk.local.readiness import (
     accounts_are_told,
     answers,
     answers_ping,
+    beats_lately,
+    daemon_beats,
     listens,
     runs,
 )
@@ -41,6 +44,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     """The processes that must be ready first; those that do not run here are not waited for."""
     ready: Check = runs
+    health: Check | None = None
+    """Asked by `desk health` instead, where being ready does not yet show that it works."""
     settles: float = 0
     """Seconds it must have lived before it may be called ready."""
     port: str | None = None
@@ -79,6 +84,8 @@ def module(name: str) -> Command:
 
 def dashboards_command(environment: Environment) -> list[str]:
     """The report pages."""
+    # Behind a proxy the pages may live below a path of the inbox's own address.
+    below = urlsplit(environment.get("STREAMDESK_DASHBOARDS_URL", "")).path.strip("/")
     return [
         *(sys.executable, "-m", "streamlit", "run"),
         str(Path(environment["STREAMDESK_ROOT"]) / "dashboards" / "app.py"),
@@ -86,6 +93,7 @@ def dashboards_command(environment: Environment) -> list[str]:
         *("--server.port", environment["STREAMDESK_DASHBOARDS_PORT"]),
         *("--server.headless", "true", "--server.fileWatcherType", "none"),
         *("--browser.gatherUsageStats", "false"),
+        *(("--server.baseUrlPath", below) if below else ()),
     ]
 
 
@@ -151,16 +159,23 @@ PROCESSES: tuple[Process, ...] = (
         command=module("streams.worker"),
         wave=Wave.DESK,
         after=READY,
+        ready=beats_lately("worker"),
         settles=SETTLED,
     ),
     Process(
-        name="relay", command=module("streams.relay"), wave=Wave.DESK, after=READY, settles=SETTLED
+        name="relay",
+        command=module("streams.relay"),
+        wave=Wave.DESK,
+        after=READY,
+        ready=beats_lately("relay"),
+        settles=SETTLED,
     ),
     Process(
         name="jobs",
         command=module("streams.jobs.worker"),
         wave=Wave.DESK,
         after=READY,
+        ready=beats_lately("jobs"),
         settles=SETTLED,
     ),
     Process(
@@ -229,6 +244,7 @@ PROCESSES: tuple[Process, ...] = (
         prepare=dagster.prepare,
         wave=Wave.REPORTS,
         after=("dagster_code", "dagster_webserver"),
+        health=daemon_beats,
         settles=SETTLED,
         niceness=5,
         patience=180,

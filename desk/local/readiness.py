@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 
+from desk.heartbeat import beats
 from desk.local.home import Home
 
 Environment = Mapping[str, str]
@@ -40,6 +42,26 @@ def answers(port: str, path: str) -> Check:
         return answer is not None and answer.startswith(b"HTTP/") and answer[9:10] < b"5"
 
     return check
+
+
+def beats_lately(name: str) -> Check:
+    """A process without a port has touched its file within the last half minute."""
+
+    async def check(environment: Environment) -> bool:
+        return beats(Path(environment["STREAMDESK_HOME"]), name)
+
+    return check
+
+
+async def daemon_beats(environment: Environment) -> bool:
+    """Dagster's daemon has lately said in its database that it lives."""
+    asked = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "dagster._daemon", "liveness-check"),
+        env=dict(environment),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    return await asked.wait() == 0
 
 
 async def accounts_are_told(environment: Environment) -> bool:
