@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 
 from desk.access.hearing import Visitor
 from desk.store import visitors as visitor_store
@@ -74,13 +75,15 @@ class WidgetDoor:
             raise refusal
 
 
-async def current_website(request: AnyRequest, widget_door: WidgetDoor) -> Website:
+async def current_website(request: AnyRequest, widget_door: NamedDependency[WidgetDoor]) -> Website:
     """The website the request is about."""
     return await widget_door.website(request.query_params.get("website_token"))
 
 
 async def current_visitor(
-    request: AnyRequest, widget_door: WidgetDoor, website: Website
+    request: AnyRequest,
+    widget_door: NamedDependency[WidgetDoor],
+    website: NamedDependency[Website],
 ) -> Visitor:
     """The visitor who asks; raises Unauthenticated."""
     visitor = await widget_door.visitor(website, request.headers.get("x-auth-token"))

@@ -8,6 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
 from desk.access.hearing import Visitor
+from desk.actions.tell_in_passing import tell_of_widget
 from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.presence import Presence
@@ -67,6 +68,7 @@ async def list_colleagues(
 
 @post("/events", opt=PUBLIC, operation_id="widget-event", status_code=204)
 async def take_event(
+    desk: NamedDependency[Desk],
     presence: NamedDependency[Presence],
     visitor: NamedDependency[Visitor],
     data: JSONBody[WidgetEvent],
@@ -75,6 +77,8 @@ async def take_event(
     if data.name != TRIGGERED:
         raise Invalid("unknown_event", f"The widget's only event is {TRIGGERED}.", field="name")
     await presence.beat_contact(visitor.account_id, visitor.contact_id)
+    async with desk.transaction(visitor.account_id) as tx:
+        await tell_of_widget(tx, visitor.contact_inbox_id, data.event_info)
 
 
 HANDLERS = (list_colleagues, take_event)

@@ -1,0 +1,1 @@
+"""The website chat: its API, its live line, its pages in a browser."""
