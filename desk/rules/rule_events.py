@@ -48,8 +48,8 @@ def why_to_stop(rule_id: int, after_rules: tuple[int, ...]) -> str | None:
     """Why a rule must not fire on a fact that these rules led to; nothing if it may."""
     if rule_id in after_rules:
         others = len(set(after_rules)) - 1
-        among = "" if not others else " and other rules did" if others > 1 else " and another did"
-        return f"it would have run again because of what it{among or ' did'} itself"
+        who = ("it did itself", "it and another rule did")[others] if others < 2 else "rules did"
+        return f"it would have run again because of what {who}"
     if len(after_rules) >= CHAIN_LIMIT:
         return f"{len(after_rules)} rules had already fired because of one another"
     return None

@@ -65,7 +65,7 @@ async def _create(errand: Errand, job: Job, work: Workshop) -> Told:
     )
     refuse_unless_taken(answer, url)
     ticket = _read(answer)
-    effect = partial(_link, ticket_id=str(ticket.id), url=_shown(ticket.url), errand=errand)
+    effect = partial(_link, ticket_id=str(ticket.id), url=shown_address(ticket.url), errand=errand)
     return Told(f"ticket {ticket.id}", effect=effect)
 
 
@@ -106,7 +106,7 @@ def _read(answer: httpx.Response) -> Ticket:
     return ticket
 
 
-def _shown(url: str | None) -> str | None:
+def shown_address(url: str | None) -> str | None:
     """The address, if a browser may be sent there."""
     try:
         return web_address(url, field="url")

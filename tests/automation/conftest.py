@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from desk.actions.name_sms_sender import SmsSenderWanted, name_sms_sender
@@ -52,8 +53,6 @@ async def halden(desk: Desk, programs: Programs) -> SmallDesk:
 @pytest.fixture
 def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is asked of the database in this process from now on."""
-    import psycopg
-
     asked: list[str] = []
     execute = psycopg.AsyncCursor.execute
 

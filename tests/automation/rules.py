@@ -23,8 +23,8 @@ class Programs:
         items: list[dict[str, Any]] = page["items"]
         return items
 
-    async def fail(self, kind: str, **fault: object) -> None:
-        (await self.http.post(f"/{kind}/faults", json=fault)).raise_for_status()
+    async def fail(self, program: str, **fault: object) -> None:
+        (await self.http.post(f"/{program}/faults", json=fault)).raise_for_status()
 
     @property
     def zap(self) -> str:

@@ -13,7 +13,7 @@ from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId
 from tests.automation.rules import action, condition, endings, lines, make_rule, rows
-from tests.builders.accounts import SmallDesk
+from tests.builders.accounts import SmallDesk, small_desk
 from tests.builders.messages import receive, said
 from tests.settle import settle
 
@@ -220,8 +220,6 @@ async def test_a_rule_that_is_dropped_leaves_its_record(desk: Desk, halden: Smal
 
 
 async def test_another_accounts_rules_know_nothing_of_it(desk: Desk, halden: SmallDesk) -> None:
-    from tests.builders.accounts import small_desk
-
     other = await small_desk(desk, name="Northgate")
     await make_rule(desk, other, action("add_private_note", "seen"))
     await receive(desk, halden, said("Hello"))
