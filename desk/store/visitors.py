@@ -11,6 +11,7 @@ from desk.store.transaction import TenantTx, Transaction, WideTx
 from desk.words.channels import ChannelKind
 from desk.words.errors import NotFound
 from desk.words.ids import AccountId, ConversationId, InboxId
+from desk.words.websites import DEFAULTS
 
 PAGE = 20
 _FAR = 2**62
@@ -55,7 +56,9 @@ async def website_of(tx: WideTx, website_token: str) -> Website | None:
            where i.channel = 'website' and i.address = %s""",
         [website_token],
     )
-    return None if row is None else msgspec.convert(row, Website)
+    if row is None:
+        return None
+    return msgspec.convert({**row, "config": DEFAULTS | row["config"]}, Website)
 
 
 _VISITOR = """

@@ -17,6 +17,7 @@ from desk.actions.open_inbox import (
 from desk.clock import FixedClock
 from desk.events.administration import OpeningHours
 from desk.local.demo.company import Company, Interval
+from desk.local.demo.website import page_url, website_inbox, website_name, website_token
 from desk.settings import Settings
 from desk.store.desk import Desk
 from desk.store.secrets import SecretBox
@@ -36,6 +37,7 @@ class Founded(msgspec.Struct, frozen=True):
     account_id: AccountId
     inbox_id: InboxId
     email_inbox_id: InboxId
+    website_inbox_id: InboxId
     agents: dict[str, UserId]
     teams: dict[str, TeamId]
     pubsub_tokens: dict[str, str]
@@ -79,6 +81,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
             # The simulators' port is another in every run.
             await update_inbox(tx, inbox_id, {"config": inbox["config"] | config}, by=SYSTEM)
         email_inbox_id = await _email_inbox(tx, desk.secrets, company, people)
+        website_inbox_id = await website_inbox(tx, desk.secrets, company, people)
         teams = {
             row["name"]: TeamId(row["id"])
             for row in await tx.all("select id, name from teams order by id")
@@ -92,6 +95,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
         account_id,
         inbox_id,
         email_inbox_id,
+        website_inbox_id,
         people,
         {team.key: teams[team.name.lower()] for team in company.teams},
         {agent.key: tokens[agent.email] for agent in company.agents},
@@ -267,6 +271,13 @@ def description(settings: Settings, secrets: SecretBox, founded: Founded) -> dic
                 "kind": ChannelKind.EMAIL.value,
                 "name": f"{company.name} support",
                 "address": email_address(company),
+            },
+            {
+                "id": founded.website_inbox_id,
+                "kind": ChannelKind.WEBSITE.value,
+                "name": website_name(company),
+                "website_token": website_token(secrets, company),
+                "page_url": page_url(settings, company),
             },
         ],
     }

@@ -11,11 +11,12 @@ from desk.clock import new_token
 from desk.words.channels import ChannelKind
 from desk.words.errors import Invalid
 from desk.words.web_address import web_address
+from desk.words.websites import DEFAULTS, FEATURES
 from ingest.inbox_contract import Given, InboxParts, Site, understood
 
 Unset = msgspec.UnsetType
 
-DEFAULT_COLOR = "#006ba0"
+_COLOR = "#006ba0"
 FEATURES = (
     "attachments",
     "emoji_picker",
@@ -54,15 +55,6 @@ class PreChatForm(msgspec.Struct, frozen=True):
     pre_chat_fields: tuple[PreChatField, ...] = ()
 
 
-DEFAULT_FORM = PreChatForm(
-    "",
-    (
-        PreChatField("fullName", "Name", required=True),
-        PreChatField("emailAddress", "E-mail", type="email", required=True),
-    ),
-)
-
-
 class WebsiteSettings(msgspec.Struct, frozen=True):
     """What can be said about a website inbox."""
 
@@ -94,7 +86,7 @@ class WebsiteInboxes:
         return msgspec.structs.replace(now, config=now.config | website_config(given))
 
     def shown(self, parts: InboxParts, site: Site, *, trusted: bool) -> dict[str, Any]:
-        shown = {name: parts.config.get(name) for name in _defaults()}
+        shown = {name: parts.config.get(name, DEFAULTS[name]) for name in DEFAULTS}
         shown |= {
             "website_url": parts.config.get("website_url"),
             "website_token": parts.address,
@@ -109,7 +101,7 @@ def new_website(config: dict[str, Any]) -> InboxParts:
     """The parts of a website inbox with these settings and a token of its own."""
     return InboxParts(
         address=new_token(18),
-        config=_defaults() | config,
+        config=DEFAULTS | config,
         secrets={"hmac_token": new_token()},
     )
 
@@ -131,7 +123,7 @@ def website_config(given: Given) -> dict[str, Any]:
     if "reply_time" in config:
         config["reply_time"] = (config["reply_time"] or ReplyTime.MINUTES).value
     if "pre_chat_form_options" in config:
-        form = config["pre_chat_form_options"] or DEFAULT_FORM
+        form = config["pre_chat_form_options"] or DEFAULTS["pre_chat_form_options"]
         config["pre_chat_form_options"] = msgspec.to_builtins(form)
     if "allowed_domains" in config:
         config["allowed_domains"] = ",".join(domains_of(config["allowed_domains"] or ""))
@@ -185,27 +177,13 @@ def script_tag(public_url: str, website_token: str) -> str:
     )
 
 
-def _defaults() -> dict[str, Any]:
-    return {
-        "welcome_title": None,
-        "welcome_tagline": None,
-        "widget_color": DEFAULT_COLOR,
-        "reply_time": ReplyTime.MINUTES.value,
-        "pre_chat_form_enabled": False,
-        "pre_chat_form_options": msgspec.to_builtins(DEFAULT_FORM),
-        "hmac_mandatory": False,
-        "allowed_domains": "",
-        "selected_feature_flags": list(FEATURES[:3]),
-    }
-
-
 def _with_scheme(url: str) -> str:
     return url if "://" in url else f"https://{url}"
 
 
 def _color(value: str | None) -> str:
     if value is None:
-        return DEFAULT_COLOR
+        return str(DEFAULTS["widget_color"])
     if not _COLOR.fullmatch(value):
         raise Invalid("color_malformed", "A colour is written #1f93ff.", field="widget_color")
     return value.lower()
