@@ -16,14 +16,6 @@ from ingest.inbox_contract import Given, InboxParts, Site, understood
 
 Unset = msgspec.UnsetType
 
-_COLOR = "#006ba0"
-FEATURES = (
-    "attachments",
-    "emoji_picker",
-    "end_conversation",
-    "use_inbox_avatar_for_bot",
-    "allow_mobile_webview",
-)
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _DOMAIN = re.compile(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
