@@ -68,18 +68,22 @@ def build_app(
             value_serializer="raw",
         )
         app.agent(topic, name=agent.name, concurrency=1, use_reply_headers=False)(
-            _pump(agent, consume, progressed)
+            _pump(agent, epoch, consume, progressed)
         )
     app.finalize()
     return app
 
 
-def _pump(agent: Agent, consume: Consume, progressed: Callable[[Agent], None]) -> Any:
+def _pump(agent: Agent, epoch: UUID, consume: Consume, progressed: Callable[[Agent], None]) -> Any:
     async def pump(stream: Any) -> None:
         batches: AsyncIterator[list[Any]] = stream.noack_take(agent.batch, within=agent.within)
         async for batch in batches:
             try:
-                await consume([_record(event.message) for event in batch])
+                # A worker that outlives its broker begins anywhere in the next one's topics, and
+                # would take newer messages before older ones.
+                records = [_record(event.message) for event in batch]
+                if ours := [record for record in records if record.is_of(epoch)]:
+                    await consume(ours)
             except asyncio.CancelledError:
                 raise
             except BaseException:  # noqa: BLE001 - nothing may reach Faust

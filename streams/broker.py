@@ -6,13 +6,14 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 import structlog
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.structs import RecordMetadata
 
-from desk.events.topics import Topic
+from desk.events.topics import EPOCH_HEADER, Topic
 from desk.settings import Storage
+from streams.producer import Producer
 
 log = structlog.get_logger()
 
@@ -51,7 +52,7 @@ class Broker:
         self._reader = AIOKafkaConsumer(
             **servers, enable_auto_commit=False, auto_offset_reset="earliest"
         )
-        self._producer = AIOKafkaProducer(
+        self._producer = Producer(
             **servers,
             acks="all",
             enable_idempotence=not storage.embedded_broker,
@@ -74,7 +75,7 @@ class Broker:
         await self.close()
 
     async def close(self) -> None:
-        for close in (self._producer.stop, self._reader.stop, self._admin.close):
+        for close in (self._producer.leave, self._reader.stop, self._admin.close):
             try:
                 await asyncio.wait_for(close(), 2)
             except (KafkaError, TimeoutError, OSError) as error:
@@ -108,11 +109,15 @@ class Broker:
         return {topic["topic"]: len(topic["partitions"]) for topic in found}
 
     async def send(
-        self, topic: Topic, records: Sequence[tuple[bytes, bytes, list[tuple[str, bytes]]]]
+        self,
+        topic: Topic,
+        records: Sequence[tuple[bytes, bytes, list[tuple[str, bytes]]]],
+        epoch: UUID,
     ) -> None:
         """Hand over records in order, and return when the broker has acknowledged all."""
+        of_epoch = (EPOCH_HEADER, epoch.bytes)
         waiting: list[asyncio.Future[RecordMetadata]] = [
-            await self._producer.send(topic.value, value, key=key, headers=headers)
+            await self._producer.send(topic.value, value, key=key, headers=[*headers, of_epoch])
             for key, value, headers in records
         ]
         await asyncio.gather(*waiting)

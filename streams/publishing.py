@@ -148,7 +148,7 @@ async def publish_once(
         return False
     began = time.time_ns()
     # No transaction is open while the broker takes its time.
-    await broker.send(route.topic, [route.record(row) for row in rows])
+    await broker.send(route.topic, [route.record(row) for row in rows], epoch)
     async with desk.transaction_across_accounts(reason="the relay serves every account") as tx:
         keys = [(row["account_id"], row["id"]) for row in rows]
         await mark_published(tx, route.log, keys, epoch)

@@ -1,10 +1,11 @@
 """A record as the broker hands it over: bytes, and whose they are."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from uuid import UUID
 
 import msgspec
 
-from desk.events.topics import ACCOUNT_HEADER, EVENT_HEADER, INBOUND_HEADER
+from desk.events.topics import ACCOUNT_HEADER, EPOCH_HEADER, EVENT_HEADER, INBOUND_HEADER
 from desk.words.ids import AccountId
 
 
@@ -26,6 +27,10 @@ class Record(msgspec.Struct, frozen=True):
     @property
     def event_id(self) -> int | None:
         return self._number(EVENT_HEADER)
+
+    def is_of(self, epoch: UUID) -> bool:
+        """Whether it was published in this epoch; records that tell none count as such."""
+        return self.headers.get(EPOCH_HEADER, epoch.bytes) == epoch.bytes
 
     def _number(self, name: str) -> int | None:
         raw = self.headers.get(name, b"")

@@ -9,6 +9,8 @@ INBOUND_HEADER = "inbound_id"
 TRACE_HEADER = "traceparent"
 """W3C's name for where a trace goes on, for readers that are not ours."""
 EVENT_HEADER = "event_id"
+EPOCH_HEADER = "epoch"
+"""The broker it was published to: on any other it is a stray."""
 
 
 class Topic(StrEnum):

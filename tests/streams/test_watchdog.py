@@ -14,6 +14,7 @@ from desk.settings import Settings
 from desk.store.desk import Desk
 from desk.store.outbox import begin_epoch
 from streams.embedded_broker import shorten_fetch_wait
+from streams.producer import Producer
 from streams.topology import AGENTS, REACTIONS
 from streams.watchdog import Patience, Reason, Watchdog
 from tests.builders.accounts import SmallDesk
@@ -140,6 +141,13 @@ def test_the_fetch_wait_that_is_shortened_still_exists(settings: Settings) -> No
     shorten_fetch_wait()
     assert "_fetch_max_wait_ms" in AIOKafkaConsumer.__init__.__code__.co_names
     assert AIOKafkaConsumerThread._create_worker_consumer.__name__ == "create"
+
+
+async def test_what_a_producer_is_left_with_still_exists() -> None:
+    producer = Producer(bootstrap_servers="127.0.0.1:1")
+    assert (producer._closed, producer._sender.sender_task) == (False, None)
+    await producer.leave()
+    assert producer._closed
 
 
 def test_there_is_one_agent_to_a_topic_and_every_reaction_has_its_own_name() -> None:
