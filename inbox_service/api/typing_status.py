@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
+from desk.actions.tell_in_passing import tell_of_typing
 from desk.store import people as people_store
 from desk.store.conversations import shapes
 from desk.store.desk import Desk
@@ -49,6 +50,18 @@ async def toggle_typing_status(
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
         agent = await people_store.agent(tx, viewer.user_id)
+        await tell_of_typing(
+            tx,
+            found["id"],
+            {
+                "id": viewer.user_id,
+                "name": agent["available_name"] if agent else "",
+                "email": agent["email"] if agent else "",
+                "type": "user",
+            },
+            on=data.typing_status is TypingStatus.ON,
+            private=data.is_private,
+        )
         shape = (await shapes(tx, viewer.account_id, [found["id"]]))[found["id"]]["shape"]
     typist = Typist(
         account_id=viewer.account_id,

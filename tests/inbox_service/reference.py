@@ -13,6 +13,14 @@ AMENDMENTS = FOLDER / "openapi-errata.md"
 
 _LINE = re.compile(r"- schema ((?:`\w+`(?:, )?)+): (.*)")
 
+_WEBHOOK = {"$ref": "#/components/schemas/webhook"}
+
+
+def _in_payload(properties: dict[str, Any]) -> dict[str, Any]:
+    inner = {"type": "object", "required": list(properties), "properties": properties}
+    return {"type": "object", "required": ["payload"], "properties": {"payload": inner}}
+
+
 OWN_FORMS: dict[str, Any] = {
     "contactCreate": {
         "type": "object",
@@ -34,6 +42,8 @@ OWN_FORMS: dict[str, Any] = {
             {"type": "null"},
         ]
     },
+    "create-a-webhook": _in_payload({"webhook": _WEBHOOK}),
+    "list-all-webhooks": _in_payload({"webhooks": {"type": "array", "items": _WEBHOOK}}),
 }
 """Where the amendments describe an operation's answer in words."""
 

@@ -66,6 +66,20 @@ CALLS: list[Call] = [
     ("create-a-team", "POST", "/teams", {"name": "contract"}),
     ("get-team-members", "GET", "/teams/{team}/team_members", None),
     ("get-account-agents", "GET", "/agents", None),
+    (
+        "add-new-canned-response-to-account",
+        "POST",
+        "/canned_responses",
+        {"short_code": "hi", "content": "Hello, {{contact.name}}"},
+    ),
+    ("get-account-canned-response", "GET", "/canned_responses?search=h", None),
+    (
+        "create-a-webhook",
+        "POST",
+        "/webhooks",
+        {"url": "https://example.com/hook", "subscriptions": ["message_created"]},
+    ),
+    ("list-all-webhooks", "GET", "/webhooks", None),
     ("contactList", "GET", "/contacts", None),
     ("contactSearch", "GET", "/contacts/search?q=amara", None),
     (

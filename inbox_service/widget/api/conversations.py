@@ -12,6 +12,7 @@ from desk.access.hearing import Visitor
 from desk.actions.change_status import change_status
 from desk.actions.judge_conversation import set_custom_attributes, set_labels
 from desk.actions.see_conversation import see_conversation
+from desk.actions.tell_in_passing import tell_of_typing
 from desk.shapes.visitor import VisitorConversation
 from desk.store import visitors as visitor_store
 from desk.store.conversations import lock_conversation, shapes
@@ -116,6 +117,12 @@ async def toggle_typing(
             [tx.account_id, where],
         )
         shape = str((await shapes(tx, visitor.account_id, [where]))[where]["shape"])
+        await tell_of_typing(
+            tx,
+            where,
+            {"id": row["contact_id"], "name": row["name"], "type": "contact"},
+            on=data.typing_status is TypingStatus.ON,
+        )
     typist = Typist(
         account_id=visitor.account_id,
         contact_id=row["contact_id"],
