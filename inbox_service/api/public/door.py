@@ -5,6 +5,7 @@ import hmac
 from typing import Any
 
 from litestar import Request
+from litestar.di import NamedDependency
 
 from desk.actions.open_inbox import sealing_context
 from desk.store import public_clients
@@ -70,13 +71,15 @@ class PublicDoor:
         return True
 
 
-async def current_inbox(request: AnyRequest, public_door: PublicDoor) -> ApiInbox:
+async def current_inbox(request: AnyRequest, public_door: NamedDependency[PublicDoor]) -> ApiInbox:
     """The inbox the address names."""
     return await public_door.inbox(str(request.path_params["inbox_identifier"]))
 
 
 async def current_addressee(
-    request: AnyRequest, public_door: PublicDoor, api_inbox: ApiInbox
+    request: AnyRequest,
+    public_door: NamedDependency[PublicDoor],
+    api_inbox: NamedDependency[ApiInbox],
 ) -> Addressee:
     """The customer the address names."""
     return await public_door.addressee(api_inbox, str(request.path_params["contact_identifier"]))
