@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import dagster as dg
 import psycopg
@@ -36,8 +37,12 @@ def ago(days: float) -> datetime:
 
 @pytest.fixture
 def own_settings(settings: Settings, storage: Storage, tmp_path: Path) -> Settings:
-    """A desk's database of the test's own, so that its counts are exact."""
-    mine = structs.replace(storage, files_url=(tmp_path / "files").as_uri())
+    """A desk's databases of the test's own, so that its counts are exact."""
+    mine = structs.replace(
+        storage,
+        files_url=(tmp_path / "files").as_uri(),
+        redis_url=urlunsplit(urlsplit(storage.redis_url)._replace(path="/9")),
+    )
     return structs.replace(settings, storage=mine)
 
 

@@ -11,11 +11,13 @@ import pytest
 
 from assets import definitions, keep_fresh
 from assets.checks.invariants import invariants
+from assets.cleanup.duties import DUTIES, SWEEPS
 from assets.cleanup.maintenance import maintain_lake
 from assets.cleanup.tombstones import forget_tombstones
 from assets.extract.sync import sync_lake
 from assets.resources import Warehouse
 from desk.settings import Storage
+from desk.words.exports import ReportType
 from desk.words.ids import AccountId
 from tests.builders.diary import Story, append, employ, open_account, open_inbox
 from warehouse.freshness import read_freshness
@@ -78,9 +80,11 @@ def test_every_asset_has_a_group_and_says_in_words_what_it_is() -> None:
     assert isinstance(found, dg.Definitions)
     graph = found.resolve_asset_graph()
     nodes = [graph.get(key) for key in graph.get_all_asset_keys()]
-    assert {node.group_name for node in nodes} == {"desk", "raw", "facts", "marts", "reports"}
+    groups = {"desk", "raw", "facts", "marts", "reports", "exports", "cleanup"}
+    assert {node.group_name for node in nodes} == groups
     assert [node.key for node in nodes if len(node.description or "") < 9] == []
-    assert len(nodes) == 2 * len(RAW_TABLES) + len(FACTS) + 2 + len(MARTS) + 2
+    numbers = 2 * len(RAW_TABLES) + len(FACTS) + 2 + len(MARTS) + 2
+    assert len(nodes) == numbers + len(ReportType) + len(DUTIES) + len(SWEEPS)
 
 
 def test_every_report_goes_back_to_the_desk_along_the_lineage() -> None:
