@@ -45,6 +45,8 @@ async def receive_messages(tx: WideTx, batch: list[Received]) -> Intake:
 
     Harmless when repeated: a message is known by its inbox and the provider's id.
     """
+    # Several partitions fill a batch: the journal knows in which order we accepted.
+    batch = sorted(batch, key=lambda hook: hook.inbound_id)
     arrivals, receipts, parked = _sort_out(batch)
     duplicates = 0
     if arrivals:

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from desk.rules.reopening import status_after_message, status_of_new
-from desk.rules.threading import names_of_its_conversation, should_continue
+from desk.rules.threading import Families, names_of_its_conversation, should_continue
 from desk.words.channels import InboundMessage
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import AccountId, InboundId, InboxId
@@ -110,6 +110,10 @@ def plan_intake(
     plan = Plan([], [], [])
     touched: set[int] = set()
     named = {} if named is None else named
+    families = Families(_names(arrival) for arrival in arrivals if _names(arrival))
+    homes: dict[Name, Thread] = {}
+    for name, known in named.items():
+        homes.setdefault(families.head_of(name), known)
     for arrival in arrivals:
         message = arrival.message
         person = people.get(arrival.address)
@@ -119,7 +123,9 @@ def plan_intake(
         if person.blocked:
             continue
         locked = arrival.inbox_id in locked_inboxes
-        thread = _continued(arrival, threads.get(arrival.address), named, locked=locked)
+        thread = _named(arrival, named, families, homes)
+        if thread is None:
+            thread = _continued(arrival, threads.get(arrival.address), locked=locked)
         if thread is None:
             thread = threads[arrival.address] = Thread(
                 person,
@@ -127,9 +133,10 @@ def plan_intake(
                 created_at=arrival.received_at,
                 attributes=message.conversation_attributes,
             )
-        for name in () if message.follows is None else (*message.follows, message.source_id):
-            if (key := (int(arrival.inbox_id), name)) not in named:
-                named[key] = plan.names[key] = thread
+        for name in _names(arrival):
+            homes.setdefault(families.head_of(name), thread)
+            if name not in named:
+                named[name] = plan.names[name] = thread
         if id(thread) not in touched:
             touched.add(id(thread))
             plan.threads.append(thread)
@@ -147,15 +154,29 @@ def plan_intake(
     return plan
 
 
-def _continued(
-    arrival: Arrival, latest: Thread | None, named: dict[Name, Thread], *, locked: bool
-) -> Thread | None:
-    """The conversation that takes the message, or nothing where it begins one."""
+def _names(arrival: Arrival) -> tuple[Name, ...]:
+    """The ids a message that knows threads bears and names: all lead to its conversation."""
     message = arrival.message
-    for name in names_of_its_conversation(message):
+    if message.follows is None:
+        return ()
+    inbox_id = int(arrival.inbox_id)
+    return tuple((inbox_id, name) for name in (message.source_id, *message.follows))
+
+
+def _named(
+    arrival: Arrival, named: dict[Name, Thread], families: Families[Name], homes: dict[Name, Thread]
+) -> Thread | None:
+    """The conversation the message names, or that of its family."""
+    for name in names_of_its_conversation(arrival.message):
         if (thread := named.get((int(arrival.inbox_id), name))) is not None:
             return thread
-    if message.follows is not None and not locked:
+    names = _names(arrival)
+    return homes.get(families.head_of(names[0])) if names else None
+
+
+def _continued(arrival: Arrival, latest: Thread | None, *, locked: bool) -> Thread | None:
+    """The sender's conversation that takes the message, or nothing where it begins one."""
+    if arrival.message.follows is not None and not locked:
         # A letter that answers nothing is a new matter, whatever its sender wrote before.
         return None
     if latest is None or not should_continue(latest.status, locked_to_single=locked):

@@ -1,5 +1,8 @@
 """Which conversation an incoming message belongs to."""
 
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
 from desk.words.channels import InboundMessage
 from desk.words.conversation import ConversationStatus
 
@@ -27,3 +30,29 @@ def names_of_its_conversation(message: InboundMessage) -> tuple[str, ...]:
     if message.follows is None:
         return ours
     return (*ours, *message.follows, message.source_id)
+
+
+N = TypeVar("N", bound=Hashable)
+
+
+class Families(Generic[N]):
+    """Names that belong together because somebody used them in one breath.
+
+    Of several mails that arrive at once an answer may come before what it answers: they are one
+    family whatever their order.
+    """
+
+    def __init__(self, together: Iterable[Iterable[N]]) -> None:
+        self._elder: dict[N, N] = {}
+        for names in together:
+            first, *others = names
+            for other in others:
+                self._elder[self.head_of(other)] = self.head_of(first)
+
+    def head_of(self, name: N) -> N:
+        """The same name for every member of a family."""
+        while (elder := self._elder.setdefault(name, name)) != name:
+            # Halve the way for whoever asks next.
+            self._elder[name] = self._elder[elder]
+            name = elder
+        return name

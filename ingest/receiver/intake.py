@@ -58,7 +58,8 @@ class Intake:
                 account_id=door.account_id,
                 inbox_id=door.inbox_id,
                 channel=door.channel.kind,
-                sender=door.channel.ordering_key(body),
+                # A mail and its answer come from different people: an inbox's stay in order.
+                sender="" if door.channel.can.letters else door.channel.ordering_key(body),
                 headers=msgspec.json.encode(kept).decode(),
                 body=body,
                 received_at=received_at,
