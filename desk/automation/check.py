@@ -92,7 +92,8 @@ def _conditions(given: list[Any], account: Account) -> list[dict[str, Any]]:
             )
     if conditions:
         conditions[last] = msgspec.structs.replace(conditions[last], query_operator=None)
-    return [msgspec.to_builtins(condition) for condition in conditions]
+    kept: list[dict[str, Any]] = msgspec.json.decode(msgspec.json.encode(conditions))
+    return kept
 
 
 def _condition(given: Any, field: str, account: Account) -> Condition:

@@ -93,6 +93,8 @@ class Transaction:
         before = len(self._recorded)
         try:
             async with self.session.begin_nested():
+                # The savepoint is set when the session asks; our statements go past it.
+                await self.session.connection()
                 yield
                 await self.session.flush()
         except BaseException:

@@ -34,6 +34,7 @@ OWN_FORMS: dict[str, Any] = {
         },
     },
     "contactUpdate": {"$ref": "#/components/schemas/contact_show_response"},
+    "add-new-automation-rule-to-account": {"$ref": "#/components/schemas/automation_rule_item"},
     "newConversation": {"$ref": "#/components/schemas/conversation_show"},
     "assign-a-conversation": {
         "anyOf": [

@@ -93,6 +93,18 @@ CALLS: list[Call] = [
     ("contact-add-labels", "POST", "/contacts/{contact}/labels", {"labels": ["vip"]}),
     ("contactUpdate", "PUT", "/contacts/{contact}", {"name": "Amara O."}),
     ("contactConversations", "GET", "/contacts/{contact}/conversations", None),
+    (
+        "add-new-automation-rule-to-account",
+        "POST",
+        "/automation_rules",
+        {
+            "name": "Contract",
+            "event_name": "message_created",
+            "conditions": [],
+            "actions": [{"action_name": "resolve_conversation", "action_params": []}],
+        },
+    ),
+    ("get-account-automation-rule", "GET", "/automation_rules", None),
     ("contactableInboxesGet", "GET", "/contacts/{contact}/contactable_inboxes", None),
 ]
 
