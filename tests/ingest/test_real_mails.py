@@ -3,13 +3,14 @@
 import asyncio
 import os
 import tarfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import aiosmtplib
 import pytest
+import structlog
 
 from desk.store.counters import Counters
 from desk.store.desk import Desk
@@ -19,6 +20,8 @@ from streams.handlers.receive_inbound import ReceiveInbound
 from streams.publishing import hook_of
 from tests.builders.accounts import SmallDesk
 from tests.builders.mail import MailInbox, mail_door, mail_inbox
+
+log = structlog.get_logger()
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "emails_easy_ham.tar.xz"
 WHOLE = os.environ.get("STREAMDESK_ALL_TURNS") == "1"
@@ -85,7 +88,7 @@ async def take_in(desk: Desk, inbox: MailInbox) -> None:
 @pytest.mark.timeout(900 if WHOLE else 180)
 @pytest.mark.skipif(not DATA.exists(), reason=f"needs real mails, not shipped: {DATA.name}")
 async def test_real_mails_are_stored_once_and_joined_as_their_headers_say(
-    desk: Desk, halden: SmallDesk, record_property: Callable[[str, object], None]
+    desk: Desk, halden: SmallDesk
 ) -> None:
     mails = read_mails()
     inbox = await mail_inbox(desk, halden)
@@ -110,11 +113,14 @@ async def test_real_mails_are_stored_once_and_joined_as_their_headers_say(
     assert at.keys() <= {mail.id for mail in mails}
 
     linked, apart = relations(mails, at)
-    for name, number in (
-        *(("stored", len(stored)), ("parked", len(parked))),
-        *(("linked", len(linked)), ("apart", len(apart))),
-    ):
-        record_property(name, number)
+    log.info(
+        "real_mails",
+        stored=len(stored),
+        parked=len(parked),
+        conversations=len({s.home for s in at.values()}),
+        linked=len(linked),
+        with_their_parent=len(linked) - len(apart),
+    )
     assert linked
     assert len(apart) <= len(linked) // 50, f"{len(apart)} of {len(linked)} are apart"
     # Conversations are not merged by machine: apart are only those whose conversation had begun
