@@ -19,7 +19,7 @@ function Last() {
     <${Avatar} id=${who?.id ?? name} name=${who?.name ?? name} />
     <div>
       <p class="cut">
-        <b class="strong">${name}</b>
+        <b class="strong">${name}</b>${" "}
         <span class="low sm">${said(last.created_at, Date.now() / 1000)}</span>
       </p>
       <p class="cut sub" dir="auto">${last.content}</p>
@@ -34,7 +34,7 @@ export function Home({ alone }) {
   const away = settings?.availability.open === false && !session.someoneIsThere.value;
   const when = away
     ? backAt(settings.availability, Date.now() / 1000)
-    : `We answer in about ${replyTime(settings)}`;
+    : `We answer in ${replyTime(settings)}`;
   const title = settings?.welcome_title || "Hello. How can we help?";
   return html`
     <header class="tall">

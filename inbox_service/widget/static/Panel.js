@@ -14,14 +14,15 @@ export function Panel({ boot, alone }) {
   const screen = session.screen.value === "form" && !session.config.value ? "home" : session.screen.value;
   const isOpen = session.open.value;
   useEffect(() => {
-    // The conversation focuses where one writes; the others their first control.
-    if (isOpen && screen !== "talk")
-      /** @type {HTMLElement | null} */ (panel.current?.querySelector(".body :is(input, .tile, button)"))?.focus();
+    // The conversation focuses where one writes, a form its first field, the greeting itself.
+    if (!isOpen || screen === "talk") return;
+    const first = panel.current?.querySelector(".body .in") ?? panel.current;
+    /** @type {HTMLElement | null} */ (first)?.focus();
   }, [isOpen, screen]);
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && !alone) session.close();
   };
-  return html`<main class="panel" aria-label=${`${boot.name} support, ${LABELS[screen]}`} ref=${panel} onKeyDown=${onKeyDown}>
+  return html`<main class="panel" aria-label=${`${boot.name} support, ${LABELS[screen]}`} tabindex="-1" ref=${panel} onKeyDown=${onKeyDown}>
     ${
       screen === "talk"
         ? html`<${Talk} boot=${boot} alone=${alone} />`

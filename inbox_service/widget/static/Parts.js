@@ -21,7 +21,7 @@ export function standing() {
   if (availability.open === false && !session.someoneIsThere.value)
     return backAt(availability, Date.now() / 1000);
   if (session.partner.value?.presence === "online") return "Online";
-  return `Answers in about ${replyTime(settings)}`;
+  return `Answers in ${replyTime(settings)}`;
 }
 
 /**

@@ -81,6 +81,11 @@ async function loadAgents() {
   agents.value = await api.members();
 }
 
+/** Whoever writes is there: look again where we thought otherwise. @param {number | undefined} id */
+function isThere(id) {
+  if (id && presenceOf(id) !== "online") harmless(loadAgents());
+}
+
 /** The line is there, for the first time or again: what came meanwhile is read. */
 async function back() {
   sending.hurry();
@@ -102,6 +107,7 @@ function said(message) {
   talk.merge([message]);
   if (!talk.isOurs(message)) return;
   talk.writes(null);
+  isThere(message.sender?.id);
   talk.see();
   if (isNew) tell("message", { data: message });
 }
@@ -114,7 +120,10 @@ const HANDLERS = {
   "conversation.created": talk.take,
   "conversation.updated": talk.take,
   "conversation.status_changed": talk.take,
-  "conversation.typing_on": ({ user, is_private: note }) => !note && talk.writes(user.name),
+  "conversation.typing_on": ({ user }) => {
+    talk.writes(user.name);
+    isThere(user.id);
+  },
   "conversation.typing_off": () => talk.writes(null),
   "presence.update": ({ users }) =>
     (agents.value = agents
@@ -148,10 +157,16 @@ function look(now) {
 
 let announced = false;
 
+/** Whoever is in the middle of something goes on with it. */
+function resume() {
+  const current = talk.conversation.peek();
+  if (!announced && current && (current.status !== "resolved" || talk.unread.peek())) goOn();
+}
+
 async function opens() {
   look(true);
-  if (!begun.peek()) await begin();
-  if (talk.conversation.peek() && screen.peek() === "home" && talk.unread.peek()) goOn();
+  if (!begun.peek() || beginning) await begin();
+  resume();
   if (announced || !begun.peek()) return;
   announced = true;
   await harmless(api.opened());
