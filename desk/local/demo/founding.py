@@ -16,6 +16,7 @@ from desk.actions.open_inbox import (
 )
 from desk.clock import FixedClock
 from desk.events.administration import OpeningHours
+from desk.local.demo import programs
 from desk.local.demo.company import Company, Interval
 from desk.local.demo.website import page_url, website_inbox, website_name, website_token
 from desk.settings import Settings
@@ -38,6 +39,8 @@ class Founded(msgspec.Struct, frozen=True):
     inbox_id: InboxId
     email_inbox_id: InboxId
     website_inbox_id: InboxId
+    api_inbox_id: InboxId
+    custom_inbox_id: InboxId
     agents: dict[str, UserId]
     teams: dict[str, TeamId]
     pubsub_tokens: dict[str, str]
@@ -82,6 +85,10 @@ async def _found(desk: Desk, company: Company) -> Founded:
             await update_inbox(tx, inbox_id, {"config": inbox["config"] | config}, by=SYSTEM)
         email_inbox_id = await _email_inbox(tx, desk.secrets, company, people)
         website_inbox_id = await website_inbox(tx, desk.secrets, company, people)
+        api_inbox_id = await programs.api_inbox(tx, desk.settings, desk.secrets, company, people)
+        custom_inbox_id = await programs.custom_inbox(
+            tx, desk.settings, desk.secrets, company, people
+        )
         teams = {
             row["name"]: TeamId(row["id"])
             for row in await tx.all("select id, name from teams order by id")
@@ -96,6 +103,8 @@ async def _found(desk: Desk, company: Company) -> Founded:
         inbox_id,
         email_inbox_id,
         website_inbox_id,
+        api_inbox_id,
+        custom_inbox_id,
         people,
         {team.key: teams[team.name.lower()] for team in company.teams},
         {agent.key: tokens[agent.email] for agent in company.agents},
@@ -273,11 +282,25 @@ def description(settings: Settings, secrets: SecretBox, founded: Founded) -> dic
                 "address": email_address(company),
             },
             {
+                "id": founded.api_inbox_id,
+                "kind": ChannelKind.API.value,
+                "name": programs.app_name(company),
+                "inbox_identifier": programs.app_identifier(secrets, company),
+                "hmac_token": programs.app_hmac_token(secrets, company),
+            },
+            {
                 "id": founded.website_inbox_id,
                 "kind": ChannelKind.WEBSITE.value,
                 "name": website_name(company),
                 "website_token": website_token(secrets, company),
                 "page_url": page_url(settings, company),
+            },
+            {
+                "id": founded.custom_inbox_id,
+                "kind": ChannelKind.CUSTOM.value,
+                "name": programs.partner_name(company),
+                "webhook_url": programs.partner_door(settings, secrets, company),
+                "api_key": programs.partner_key(secrets, company),
             },
         ],
     }

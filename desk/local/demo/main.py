@@ -11,6 +11,7 @@ import uvloop
 from desk.local.demo.companies import COMPANIES
 from desk.local.demo.founding import Founded, credentials_of, description, found_companies
 from desk.local.demo.history import fill_history, history_is_complete
+from desk.local.demo.programs import announcement
 from desk.local.demo.traffic import keep_traffic
 from desk.local.home import Home, write_json
 from desk.logs import configure_logs
@@ -53,6 +54,8 @@ async def announce_numbers(desk: Desk, founded: list[Founded]) -> None:
                 **credentials_of(desk.secrets, one.company),
             }
             await _until_taken(http, f"/whatsapp/numbers/{inbox.phone_number_id}", announced)
+            partner = announcement(desk.settings, desk.secrets, one.company)
+            await _until_taken(http, "/custom/inboxes", partner)
 
 
 async def _until_taken(http: httpx.AsyncClient, path: str, body: dict[str, Any]) -> None:
@@ -66,7 +69,7 @@ async def _until_taken(http: httpx.AsyncClient, path: str, body: dict[str, Any])
         except httpx.TransportError as error:
             trouble = type(error).__name__
         await asyncio.sleep(0.25)
-    raise SystemExit(f"The WhatsApp simulator does not take {path}: {trouble}")
+    raise SystemExit(f"A simulator does not take {path}: {trouble}")
 
 
 def _tell(home: Home, desk: Desk, founded: list[Founded], *, complete: bool) -> None:
