@@ -44,4 +44,9 @@ async def _look_up(tx: TenantTx, by: Actor) -> str:
             [tx.account_id, by.id],
         )
         return f"Automation “{row['name']}”" if row else "A former automation"
+    if by.kind is ActorKind.BOT:
+        row = await tx.first(
+            "select name from agent_bots where account_id = %s and id = %s", [tx.account_id, by.id]
+        )
+        return row["name"] if row else "A former bot"
     return "Streamdesk"

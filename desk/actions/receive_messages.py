@@ -29,6 +29,8 @@ class Received(msgspec.Struct, frozen=True):
     inbox_id: InboxId
     received_at: datetime
     readings: tuple[Inbound, ...]
+    met_by_bot: bool = False
+    """What begins with it is a bot's until the bot hands it over."""
 
 
 class Intake(msgspec.Struct, frozen=True):
@@ -82,6 +84,7 @@ def _sort_out(
                             hook.inbound_id,
                             hook.received_at,
                             reading,
+                            hook.met_by_bot,
                         )
                     )
                 case DeliveryReceipt():

@@ -28,6 +28,7 @@ from desk.events.automation import (
     AutomationRuleUpdated,
     SmsSenderChanged,
 )
+from desk.events.bots import AgentBotEmployed
 from desk.events.canned_responses import (
     CannedResponseCreated,
     CannedResponseDeleted,
@@ -80,6 +81,7 @@ from desk.events.webhooks import (
 Fact = (
     AccountCreated
     | AgentAdded
+    | AgentBotEmployed
     | AgentCustomRoleChanged
     | AgentRemoved
     | AgentRoleChanged

@@ -28,6 +28,8 @@ class Arrival(msgspec.Struct, frozen=True):
     inbound_id: InboundId
     received_at: datetime
     message: InboundMessage
+    met_by_bot: bool = False
+    """A conversation that begins with it is a bot's first."""
 
     @property
     def address(self) -> Address:
@@ -129,7 +131,9 @@ def plan_intake(
         if thread is None:
             thread = threads[arrival.address] = Thread(
                 person,
-                status=status_of_new(contact_blocked=person.blocked),
+                status=status_of_new(
+                    contact_blocked=person.blocked, met_by_bot=arrival.met_by_bot
+                ),
                 created_at=arrival.received_at,
                 attributes=message.conversation_attributes,
             )

@@ -14,6 +14,8 @@ def status_after_message(
     return status
 
 
-def status_of_new(*, contact_blocked: bool) -> ConversationStatus:
-    """A new conversation waits for an agent, unless its contact is blocked."""
-    return ConversationStatus.RESOLVED if contact_blocked else ConversationStatus.OPEN
+def status_of_new(*, contact_blocked: bool, met_by_bot: bool = False) -> ConversationStatus:
+    """A new conversation waits for an agent, unless a bot meets it or its contact is blocked."""
+    if contact_blocked:
+        return ConversationStatus.RESOLVED
+    return ConversationStatus.PENDING if met_by_bot else ConversationStatus.OPEN

@@ -15,6 +15,10 @@ case m.sender_type
       'identifier', k.identifier, 'thumbnail', '', 'type', 'contact', 'blocked', k.blocked,
       'additional_attributes', k.additional_attributes, 'custom_attributes', k.custom_attributes)
     from contacts k where k.account_id = m.account_id and k.id = m.sender_id)
+  when 'AgentBot' then (select json_build_object(
+      'id', b.id, 'name', b.name, 'description', b.description, 'avatar_url', '', 'thumbnail', '',
+      'type', 'agent_bot')
+    from agent_bots b where b.account_id = m.account_id and b.id = m.sender_id)
 end"""
 
 ATTACHMENTS = """

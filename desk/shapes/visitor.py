@@ -13,6 +13,10 @@ case m.sender_type
     from users u where u.id = m.sender_id)
   when 'Contact' then (select json_build_object('id', k.id, 'name', k.name, 'type', 'contact')
     from contacts k where k.account_id = m.account_id and k.id = m.sender_id)
+  when 'AgentBot' then (select json_build_object(
+      'id', b.id, 'name', b.name, 'available_name', b.name, 'avatar_url', '', 'thumbnail', '',
+      'type', 'agent_bot')
+    from agent_bots b where b.account_id = m.account_id and b.id = m.sender_id)
 end"""
 
 ATTACHMENTS = """

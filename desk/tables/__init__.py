@@ -3,6 +3,7 @@
 from desk.tables import (
     accounts,
     automation,
+    bots,
     canned_responses,
     contacts,
     conversations,
@@ -24,6 +25,7 @@ __all__ = [
     "Base",
     "accounts",
     "automation",
+    "bots",
     "canned_responses",
     "contacts",
     "conversations",

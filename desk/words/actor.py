@@ -36,5 +36,9 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(ActorKind.RULE, rule_id)
 
     @classmethod
+    def bot(cls, agent_bot_id: int) -> "Actor":
+        return cls(ActorKind.BOT, agent_bot_id)
+
+    @classmethod
     def system(cls) -> "Actor":
         return cls(ActorKind.SYSTEM)
