@@ -132,6 +132,14 @@ export const COMMANDS = [
     keys: ["g s"],
     run: () => moving.show({ status: "snoozed" }),
   },
+  {
+    id: "bell",
+    label: "Notifications",
+    icon: "bell",
+    group: "Go to",
+    keys: ["g b"],
+    run: popover("bell"),
+  },
 
   {
     id: "reply",

@@ -1,6 +1,7 @@
 /** The folders: mine, unassigned, all, snoozed, inboxes, teams and labels, with open counts. */
 import { boot } from "streamdesk/boot.js";
 import { Avatar } from "streamdesk/components/Avatar.js";
+import { Bell } from "streamdesk/components/Bell.js";
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { count } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
@@ -86,6 +87,7 @@ function Head() {
         <span class="cut">${boot.account.name}</span>
         ${boot.accounts.length > 1 ? html`<${Icon} name="down" small class="low" />` : null}
       </button>
+      <${Bell} />
     </header>
     <button type="button" class="find" onClick=${() => openDialog("palette")}>
       <${Icon} name="search" />

@@ -2,6 +2,7 @@
 import { boot } from "streamdesk/boot.js";
 import { COMMANDS, run } from "streamdesk/commands.js";
 import { Avatar, NobodyAvatar } from "streamdesk/components/Avatar.js";
+import { Notices } from "streamdesk/components/Bell.js";
 import { Menu } from "streamdesk/components/Menu.js";
 import { Picker } from "streamdesk/components/Picker.js";
 import { Snooze } from "streamdesk/components/Snooze.js";
@@ -241,4 +242,5 @@ export const POPS = {
   sending: Sending,
   account: Accounts,
   profile: Profile,
+  bell: Notices,
 };

@@ -11,6 +11,7 @@ import { countAgain } from "streamdesk/store/counts.js";
 import { loadDirectory, me, presence } from "streamdesk/store/directory.js";
 import { isActivity, isFailed, isIncoming } from "streamdesk/store/lines.js";
 import { catchUp, lookAtHead, place } from "streamdesk/store/list.js";
+import { loadNotices, noticeCreated, noticeDeleted, noticeUpdated } from "streamdesk/store/notices.js";
 import { openConversation, seen } from "streamdesk/store/opening.js";
 import { sendWaiting } from "streamdesk/store/sending.js";
 import { allStale, loadedThread, loadThread, take } from "streamdesk/store/threads.js";
@@ -125,6 +126,9 @@ const HANDLERS = {
   "conversation.typing_off": typingOff,
   "presence.update": presenceUpdated,
   "contact.updated": takeContact,
+  "notification.created": noticeCreated,
+  "notification.updated": noticeUpdated,
+  "notification.deleted": noticeDeleted,
   "account.cache_invalidated": () => loadDirectory(),
 };
 
@@ -145,6 +149,7 @@ async function back() {
   downSince = 0;
   allStale();
   countAgain();
+  loadNotices();
   try {
     await catchUpAll(away);
   } catch (error) {
