@@ -7,7 +7,6 @@ import pytest
 from desk.local.processes import PROCESSES
 from desk.settings import Settings
 from tests.deployment.compose_file import SECRETS, Missing, of_ours, raw, services
-from tests.house_rules.sources import ROOT
 
 KNOWN = {
     "build", "cap_drop", "command", "depends_on", "env_file", "environment", "healthcheck",
