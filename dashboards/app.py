@@ -7,8 +7,10 @@ import streamlit as st
 from dashboards.asked import forget
 from dashboards.names import told_apart
 from dashboards.page import Report, show
+from dashboards.reports import exports
 from dashboards.reports.agent_performance import AGENT_PERFORMANCE
 from dashboards.reports.conversation_trends import CONVERSATION_TRENDS
+from dashboards.reports.exports import show_exports
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import world
 
@@ -22,7 +24,10 @@ def main() -> None:
     visitor = current_visitor(world())
     if visitor is not None:
         _choose_account(visitor)
-    pages = [_page(report, first=report is REPORTS[0]) for report in REPORTS]
+    pages = [
+        *(_page(report, first=report is REPORTS[0]) for report in REPORTS),
+        st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS),
+    ]
     st.navigation(pages, position="hidden" if visitor is None else "sidebar").run()
 
 

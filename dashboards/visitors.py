@@ -4,7 +4,7 @@ import streamlit as st
 from msgspec import Struct
 
 from dashboards.world import World
-from desk.access.permissions import Permission, may
+from desk.access.permissions import NOTHING_MORE, Extra, Permission, granted, may
 from desk.store.sessions import COOKIE, read_session
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Role
@@ -17,6 +17,8 @@ class Membership(Struct, frozen=True):
     name: str
     time_zone: str
     role: Role
+    extra: Extra = NOTHING_MORE
+    """What a custom role permits beyond the role."""
 
 
 class Visitor(Struct, frozen=True):
@@ -29,7 +31,7 @@ class Visitor(Struct, frozen=True):
     @property
     def sees_everybody(self) -> bool:
         """Others may see their own numbers only."""
-        return may(self.account.role, Permission.SHOW_REPORTS)
+        return may(self.account.role, Permission.SHOW_REPORTS, self.account.extra)
 
 
 def current_visitor(world: World) -> Visitor | None:
@@ -53,11 +55,13 @@ def cookie() -> str | None:
 def _memberships(world: World, user_id: UserId) -> tuple[Membership, ...]:
     with world.people.connection() as connection:
         rows = connection.execute(
-            "select a.id, a.name, a.time_zone, m.role from account_users m "
-            "join accounts a on a.id = m.account_id "
+            "select a.id, a.name, a.time_zone, m.role, coalesce(r.permissions, '{}') "
+            "from account_users m join accounts a on a.id = m.account_id "
+            "left join custom_roles r on r.account_id = m.account_id and r.id = m.custom_role_id "
             "where m.user_id = %s and not a.suspended order by a.id",
             [user_id],
         ).fetchall()
     return tuple(
-        Membership(AccountId(row[0]), str(row[1]), str(row[2]), Role(row[3])) for row in rows
+        Membership(AccountId(row[0]), str(row[1]), str(row[2]), Role(row[3]), granted(row[4]))
+        for row in rows
     )
