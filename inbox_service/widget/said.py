@@ -14,15 +14,16 @@ from desk.words.channels import InboundFile, InboundMessage
 from desk.words.conversation import MAX_ATTACHMENTS
 from desk.words.errors import Forbidden, Invalid
 from inbox_service.widget.door import AnyRequest
-from ingest.channels.website.adapter import Said, Visitor, WebsiteHook, message_of
+from ingest.channels.website.adapter import message_of
+from ingest.channels.website.payload import MessageWanted, SayIt
 from ingest.inbox_contract import understood
 
 MAX_ECHO = 128
-MAX_REFERER = 2048
 MAX_ATTRIBUTES = 8_000
 """Most bytes of what a page may keep with its visitor or their conversation, as JSON."""
 
 _FIELD = re.compile(r"message\[(\w+)\](\[\])?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-\w{2,8})*")
 _ECHO = re.compile(r"[\x21-\x7e]+")
 _TAKEN = re.compile(
     r"(image|video|audio)/[\w.+-]+|text/(csv|plain|rtf|xml)|application/("
@@ -30,23 +31,6 @@ _TAKEN = re.compile(
     r"|msword|vnd\.ms-\w+|vnd\.openxmlformats-officedocument\.[\w.]+"
     r"|vnd\.oasis\.opendocument\.\w+)"
 )
-
-
-class MessageWanted(msgspec.Struct, frozen=True):
-    """What the visitor wrote."""
-
-    content: str | None = None
-    echo_id: str | None = None
-    """The widget's own handle: the same one again is the same message."""
-    reply_to: int | None = None
-    referer_url: str | None = None
-    timestamp: str | None = None
-
-
-class SayIt(msgspec.Struct, frozen=True):
-    """One message, where Chatwoot's widget puts it."""
-
-    message: MessageWanted
 
 
 class Brought(msgspec.Struct, frozen=True):
@@ -104,9 +88,10 @@ def as_inbound(
     echo = said.echo_id or uuid4().hex
     if len(echo) > MAX_ECHO or not _ECHO.fullmatch(echo):
         raise Invalid("echo_malformed", "echo_id is a word of ASCII letters.", field="echo_id")
-    content = (said.content or "").strip() or None
     inbound = message_of(
-        WebsiteHook(Visitor(source_id), Said(f"{source_id}:{echo}", content, quoted)),
+        said,
+        source_id,
+        f"{source_id}:{echo}",
         tuple(
             InboundFile(
                 file.file_type,
@@ -120,12 +105,8 @@ def as_inbound(
     )
     if not isinstance(inbound, InboundMessage):
         raise Invalid("unstorable", f"{inbound.reason[:1].upper()}{inbound.reason[1:]}.")
-    return msgspec.structs.replace(
-        inbound,
-        echo_id=said.echo_id,
-        content_attributes={} if said.reply_to is None else {"in_reply_to": said.reply_to},
-        conversation_attributes=_origin(said, language, now),
-    )
+    begun = {**inbound.conversation_attributes, **_beginning(language, now)}
+    return msgspec.structs.replace(inbound, in_reply_to=quoted, conversation_attributes=begun)
 
 
 def small(attributes: dict[str, Any], field: str = "custom_attributes") -> dict[str, Any]:
@@ -135,14 +116,11 @@ def small(attributes: dict[str, Any], field: str = "custom_attributes") -> dict[
     return attributes
 
 
-def _origin(said: MessageWanted, language: str, now: datetime) -> dict[str, object]:
+def _beginning(language: str, now: datetime) -> dict[str, object]:
     attributes: dict[str, object] = {"initiated_at": {"timestamp": now.isoformat()}}
-    referer = said.referer_url or ""
-    if referer.startswith(("http://", "https://")) and "\x00" not in referer:
-        attributes["referer"] = referer[:MAX_REFERER]
     first = language.partition(",")[0].partition(";")[0].strip()
-    if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", first):
-        attributes["browser_language"] = first[:2].lower()
+    if _LANGUAGE.fullmatch(first):
+        attributes["browser_language"] = first.partition("-")[0].lower()
     return attributes
 
 

@@ -19,6 +19,8 @@ from tests.builders.messages import receive, said
 
 OF_AN_ACCOUNT = "/api/v1/accounts/{account_id:int}"
 
+OF_VISITORS = "/api/v1/widget"
+
 MARKS = ("needs", "public", "signed_in")
 
 
@@ -51,7 +53,7 @@ def test_every_route_says_once_what_it_needs(application: Litestar) -> None:
 
 def test_public_routes_are_few_and_known(application: Litestar) -> None:
     public = {path for path, handler in handlers_of(application) if handler.opt.get("public")}
-    public -= {path for path in public if path.startswith("/docs")}
+    public -= {path for path in public if path.startswith(("/docs", OF_VISITORS))}
     assert public == {
         "/",
         "/api",
@@ -59,16 +61,28 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
         "/app/accounts/{account_id:int}",
         "/app/accounts/{account_id:int}/{place:path}",
         "/cable",
+        "/demo/{company:str}",
         "/health",
         "/metrics",
         "/openapi.json",
+        "/packs/js/sdk.js",
         "/public/api/v1/csat_survey/{conversation_uuid:uuid}",
         "/sign_in",
         "/sign_out",
         "/survey/responses/{conversation_uuid:uuid}",
         "/ui/{version:str}/{path:path}",
         "/webhooks",
+        "/widget",
+        "/widget/files/{account:int}/{attachment_id:int}/{key:str}",
     }
+
+
+def test_what_visitors_may_ask_is_public_and_of_the_widget(application: Litestar) -> None:
+    """Whoever asks there shows a website's token and their own, which the routes look at."""
+    for path, handler in handlers_of(application):
+        if path.startswith(OF_VISITORS):
+            assert handler.opt.get("public"), path
+            assert handler.fn.__module__.startswith("inbox_service.widget.api"), path
 
 
 async def test_all_routes_of_an_account_for_all_roles_and_tenants(

@@ -21,7 +21,6 @@ from tests.inbox_service.cable_client import (
     identifier_of,
     on_the_line,
     pubsub_token,
-    visitor_token,
 )
 
 
@@ -106,29 +105,6 @@ async def test_a_dismissed_agent_is_put_off_the_line(
         assert heard == {"type": "disconnect", "reason": "unauthorized", "reconnect": False}
         with pytest.raises(ConnectionClosed):
             await jonas.hear()
-
-
-async def test_a_private_note_and_typing_of_it_stay_inside(
-    service_url: str, desk: Desk, halden: SmallDesk, jonas: httpx.AsyncClient
-) -> None:
-    await receive(desk, halden, said("Hello"))
-    await feed(desk)
-    identifier = identifier_of(pubsub_token=await visitor_token(desk, halden))
-    async with on_the_line(service_url, identifier) as visitor:
-        assert await visitor.subscribe() == "confirm_subscription"
-        where = "/conversations/1"
-        note = {"content": "He sounds cross", "private": True}
-        await jonas.post(
-            f"{where}/toggle_typing_status", json={"typing_status": "on", "is_private": True}
-        )
-        await jonas.post(f"{where}/messages", json=note)
-        await jonas.post(f"{where}/assignments", json={"assignee_id": halden.agent})
-        await jonas.post(f"{where}/toggle_typing_status", json={"typing_status": "on"})
-        await feed(desk)
-        await jonas.post(f"{where}/messages", json={"content": "Hello Amara"})
-        await feed(desk)
-        heard = await visitor.events_until("message.created")
-        assert heard == ["conversation.typing_on", "message.created"]
 
 
 async def test_typing_is_told_to_colleagues_and_not_to_the_typist(

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from desk.actions.judge_conversation import set_labels
 from desk.actions.mark_read import mark_read
 from desk.actions.record_send import record_sent
 from desk.actions.send_reply import send_reply
+from desk.actions.welcome_visitor import welcome_visitor
 from desk.store import feed
 from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
@@ -26,6 +28,7 @@ from desk.words.ids import ConversationId
 from streams.feeding import feed_once
 from tests.builders.accounts import SmallDesk, small_desk
 from tests.builders.messages import receive, said
+from tests.builders.websites import open_website
 from tests.streams.arrivals import rows
 
 
@@ -111,7 +114,10 @@ async def test_the_sender_recognises_its_own_copy(desk: Desk, halden: SmallDesk)
 
 
 async def test_notes_and_activity_never_reach_the_visitor(desk: Desk, halden: SmallDesk) -> None:
-    await receive(desk, halden, said("Hello"))
+    website = await open_website(desk, halden)
+    async with desk.transaction(halden.account_id) as tx:
+        address = await welcome_visitor(tx, website.id)
+    await receive(desk, replace(halden, inbox=website.id), said("Hello", sender=address.source_id))
     async with listening(desk, halden) as screen:
         async with changing(desk, halden) as (tx, conversation):
             await send_reply(tx, conversation, "For you", by=halden.agent)
@@ -120,8 +126,21 @@ async def test_notes_and_activity_never_reach_the_visitor(desk: Desk, halden: Sm
                 tx, conversation, ConversationStatus.RESOLVED, by=Actor.user(halden.agent)
             )
         frames = await screen.frames()
-    to_visitor = [data(frame)["content"] for frame in frames if frame.contact_token is not None]
-    assert to_visitor == ["For you"]
+    to_visitor = [frame for frame in frames if frame.contact_token is not None]
+    assert {frame.contact_token for frame in to_visitor} == {address.pubsub_token}
+    assert [(frame.event, data(frame).get("content")) for frame in to_visitor] == [
+        ("message.created", "For you"),
+        ("conversation.status_changed", None),
+    ]
+
+
+async def test_customers_without_a_line_of_their_own_cost_no_frames(
+    desk: Desk, halden: SmallDesk
+) -> None:
+    async with listening(desk, halden) as screen:
+        await receive(desk, halden, said("Hello"))
+        frames = await screen.frames()
+    assert [frame for frame in frames if frame.contact_token is not None] == []
 
 
 async def test_whoever_loses_a_conversation_is_told_so(desk: Desk, halden: SmallDesk) -> None:

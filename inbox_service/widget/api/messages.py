@@ -29,12 +29,12 @@ from inbox_service.auth.guard import PUBLIC
 from inbox_service.widget.api.contact import ContactSaid
 from inbox_service.widget.door import AnyRequest, WidgetDoor
 from inbox_service.widget.said import (
-    MessageWanted,
     as_inbound,
     read_brought,
     refuse_odd_file,
     small,
 )
+from ingest.channels.website.payload import MessageWanted
 
 MOST_FEEDBACK = 5_000
 

@@ -1,11 +1,9 @@
 """The website channel of the desk.
 
-Visitors write through the widget's own API, which reads their messages with `message_of`. A site's
-server may also hand in what a visitor said, as a hook signed with the inbox's `hmac_token`.
+Visitors' messages come through the widget's API: the body as the widget sent it, and beside it,
+as headers, what the visitor's token and the message's handle said.
 """
 
-import hashlib
-import hmac
 import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -21,77 +19,57 @@ from ingest.channel_contract import (
     Hook,
     NotReadable,
     OutgoingMessage,
+    Proof,
     Rejected,
     Secrets,
     SendResult,
 )
+from ingest.channels.website.payload import MessageWanted, SayIt
 from ingest.storable import storable
 
-SIGNATURE = "x-streamdesk-signature"
-_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+VISITOR = "x-visitor"
+"""Whose token came with the request: their `source_id`."""
+MESSAGE = "x-message-id"
+"""The id the desk gave the message: the same again is the same message."""
 
+MAX_REFERER = 2048
 
-class Visitor(msgspec.Struct, frozen=True):
-    """Who wrote."""
-
-    id: str
-    """The visitor's address: the `source_id` of the widget's token."""
-    name: str | None = None
-    email: str | None = None
-    phone_number: str | None = None
-
-
-class Said(msgspec.Struct, frozen=True):
-    """What they wrote."""
-
-    id: str
-    """Unique within the inbox: the same id again is the same message."""
-    content: str | None = None
-    in_reply_to: str | None = None
-
-
-class WebsiteHook(msgspec.Struct, frozen=True):
-    """One message of a visitor."""
-
-    sender: Visitor
-    message: Said
+_UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 
 
 class Website:
-    """Visitors' messages in; answers are fetched by the widget, so that nothing is sent."""
+    """Visitors' messages through the widget; answers are fetched by it, so that nothing is sent."""
 
     kind = ChannelKind.WEBSITE
-    can = Capabilities(attachments=True, receipts=False, sends=False)
-    kept_headers = frozenset({SIGNATURE})
+    can = Capabilities(
+        attachments=True, receipts=False, sends=False, fetches=False, proof=Proof.NONE
+    )
+    kept_headers = frozenset({VISITOR, MESSAGE})
 
     def addresses(self, given: str) -> tuple[str, ...]:
         return (given,)
 
     def is_genuine(self, hook: Hook, secrets: Secrets) -> bool:
-        key = str(secrets.get("hmac_token") or "")
-        claimed = hook.headers.get(SIGNATURE, "")
-        if not key or not claimed.startswith("sha256="):
-            return False
-        expected = "sha256=" + hmac.digest(key.encode(), hook.body, hashlib.sha256).hex()
-        return hmac.compare_digest(claimed.encode(), expected.encode())
+        return False
 
     def challenge(self, query: Mapping[str, str], secrets: Secrets) -> str | None:
         return None
 
     def ordering_key(self, body: bytes) -> str:
         try:
-            sender = msgspec.json.decode(body, type=WebsiteHook).sender.id
-        except _UNREADABLE:
-            return _only_if_json(body)
-        return "" if "\x00" in sender else sender[:320]
+            json.loads(body.decode())
+        except (ValueError, RecursionError):
+            raise NotReadable("The body must be JSON in UTF-8.") from None
+        return ""
 
     def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:
         try:
-            read = msgspec.json.decode(hook.body, type=WebsiteHook)
+            said = msgspec.json.decode(hook.body, type=SayIt).message
         except _UNREADABLE as error:
-            yield InboundParked(f"not a visitor's message: {str(error)[:200]}")
+            reason = str(error).replace("\x00", "")[:200]
+            yield InboundParked(f"the request cannot be read: {reason}")
             return
-        yield message_of(read)
+        yield message_of(said, hook.headers.get(VISITOR, ""), hook.headers.get(MESSAGE, ""))
 
     async def send(
         self, http: httpx.AsyncClient, outgoing: OutgoingMessage, secrets: Secrets, config: Config
@@ -108,30 +86,30 @@ class Website:
         *,
         max_bytes: int,
     ) -> AsyncIterator[FetchedFile]:
-        raise Rejected("Visitors' files are stored as they come; there is nothing to fetch.")
-        yield  # pragma: no cover
+        raise Rejected("Visitors' files come with their messages.")
+        yield
 
 
-def message_of(hook: WebsiteHook, files: tuple[InboundFile, ...] = ()) -> Inbound:
+def message_of(
+    said: MessageWanted, visitor: str, source_id: str, files: tuple[InboundFile, ...] = ()
+) -> Inbound:
     """The message as the desk takes it, or why it cannot."""
-    sender, said = hook.sender, hook.message
     return storable(
         InboundMessage(
-            source_id=said.id,
-            sender=sender.id,
-            content=said.content,
-            sender_name=sender.name,
-            sender_phone=sender.phone_number,
-            sender_email=sender.email,
-            in_reply_to=said.in_reply_to,
+            source_id=source_id,
+            sender=visitor,
+            content=(said.content or "").strip() or None,
             files=files,
+            content_attributes={} if said.reply_to is None else {"in_reply_to": said.reply_to},
+            conversation_attributes=_origin(said),
+            echo_id=said.echo_id,
         )
     )
 
 
-def _only_if_json(body: bytes) -> str:
-    try:
-        json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise NotReadable("The body must be JSON in UTF-8.") from None
-    return ""
+def _origin(said: MessageWanted) -> dict[str, object]:
+    """Where a conversation that begins here was begun."""
+    page = said.referer_url or ""
+    if not page.startswith(("http://", "https://")) or "\x00" in page:
+        return {}
+    return {"referer": page[:MAX_REFERER]}
