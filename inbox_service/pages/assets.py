@@ -34,7 +34,7 @@ OWN: Final = "streamdesk/"
 FIRST_STYLES: Final = ("css/tokens.css", "css/components.css", "css/forms.css")
 """These come before all other styles, in this order."""
 
-_SHARED: Final = ("api.js", "boot.js", "format.js", "html.js", "names.js")
+_SHARED: Final = ("automation/", "api.js", "boot.js", "format.js", "html.js", "names.js")
 INBOX_PAGE: Final = (
     *_SHARED,
     *("app.js", "cable.js", "commands.js", "keys.js", "route.js", "upload.js", "view.js"),

@@ -146,6 +146,9 @@ export const sayTyping = (id, on, note) =>
     body: { typing_status: on ? "on" : "off", is_private: note },
   });
 
+/** Why a rule did something. @param {number} id @param {number} run @returns {Promise<import("./types").Run>} */
+export const getRun = (id, run) => call("GET", `${at(id)}/automation_runs/${run}`);
+
 /** @returns {Promise<import("./types").Inbox[]>} */
 export const listInboxes = async () => (await call("GET", `${ACCOUNT}/inboxes`)).payload;
 

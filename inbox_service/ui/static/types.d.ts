@@ -151,6 +151,60 @@ export interface Conversation {
   };
 }
 
+export interface RuleCondition {
+  attribute_key: string;
+  filter_operator: string;
+  values: (string | number | boolean)[];
+  query_operator: "AND" | "OR" | null;
+  custom_attribute_type?: string | null;
+}
+
+export interface RuleAction {
+  action_name: string;
+  action_params: any[];
+}
+
+export interface Rule {
+  id: number;
+  name: string;
+  description: string | null;
+  event_name: string;
+  conditions: RuleCondition[];
+  actions: RuleAction[];
+  active: boolean;
+  created_on: number;
+  runs_count: number;
+  stopped_count: number;
+  failed_count: number;
+  last_run_at: number | null;
+  last_error: string | null;
+}
+
+export interface RunCondition extends RuleCondition {
+  found: unknown;
+  held: boolean;
+}
+
+export interface RunAction {
+  action_name: string;
+  ending?: string;
+  detail?: string | null;
+}
+
+/** One firing of a rule, with its reasons. */
+export interface Run {
+  id: number;
+  rule_id: number;
+  rule_name: string;
+  event_name: string;
+  conversation_id: number;
+  contact_name: string;
+  stopped: string | null;
+  conditions: RunCondition[];
+  actions: RunAction[];
+  created_at: number;
+}
+
 export interface Counts {
   mine: number;
   unassigned: number;

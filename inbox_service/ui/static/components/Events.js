@@ -1,12 +1,17 @@
 /** Activity lines: what was decided and by whom; several in a row fold into one. */
 import { useState } from "preact/hooks";
 import { Icon } from "streamdesk/components/Icon.js";
+import { WhyButton } from "streamdesk/components/Why.js";
 import { fullTime } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 
 /** @typedef {import("../types").Message} Message */
 
 const KINDS = /** @type {[RegExp, string][]} */ ([
+  [/was stopped|could not/i, "alert"],
+  [/ticket/i, "link"],
+  [/text message/i, "sms"],
+  [/webhook/i, "plug"],
   [/snooz/i, "snooze"],
   [/resolved/i, "check"],
   [/reopen|opened/i, "undo"],
@@ -22,7 +27,7 @@ const FOLD_OVER = 3;
 function Event({ m }) {
   const icon = KINDS.find(([pattern]) => pattern.test(m.content ?? ""))?.[1] ?? "info";
   return html`<p class="event" title=${fullTime(m.created_at)}>
-    <${Icon} name=${icon} small /><span dir="auto">${m.content}</span>
+    <${Icon} name=${icon} small /><span dir="auto">${m.content}</span><${WhyButton} m=${m} />
   </p>`;
 }
 

@@ -2,6 +2,7 @@
 import { Avatar } from "streamdesk/components/Avatar.js";
 import { Files, GoingFiles } from "streamdesk/components/Files.js";
 import { Icon } from "streamdesk/components/Icon.js";
+import { WhyButton } from "streamdesk/components/Why.js";
 import { Words } from "streamdesk/components/Words.js";
 import { clock, fullTime } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
@@ -27,11 +28,13 @@ function From({ m }) {
   const name = m.sender?.name;
   if (m.private) {
     return html`<div class="from n">
-      <${Icon} name="lock" small />${isMine(m) ? "You" : (name ?? "Automation")} · Private note
+      <${Icon} name="lock" small />${isMine(m) ? "You" : (name ?? "Automation")} · Private note<${WhyButton} m=${m} />
     </div>`;
   }
   if (isAutomatic(m)) {
-    return html`<div class="from"><${Icon} name="bot" small />${name ?? "Automatic message"}</div>`;
+    return html`<div class="from">
+      <${Icon} name="bot" small />${name ?? "Automatic message"}<${WhyButton} m=${m} />
+    </div>`;
   }
   return isMine(m) ? null : html`<div class="from">${name}</div>`;
 }

@@ -73,6 +73,19 @@ const Label = ({ title }) => html`
   <//>
 `;
 
+/** The ticket another system keeps on it. @param {{ c: Conversation }} props */
+function Ticket({ c }) {
+  const { external_ticket_id: id, external_ticket_url: url } = c.additional_attributes ?? {};
+  if (!id) return null;
+  const shown = /^https?:/.test(url ?? "")
+    ? html`<a class="link" href=${url} target="_blank" rel="noopener noreferrer">${id}</a>`
+    : id;
+  return html`
+    <dt>Ticket</dt>
+    <dd class="num" dir="auto">${shown}</dd>
+  `;
+}
+
 /** @param {{ c: Conversation }} props */
 function Decisions({ c }) {
   const strong = c.priority === "urgent" || c.priority === "high";
@@ -97,6 +110,7 @@ function Decisions({ c }) {
         <//>
       </dd>
       <${Waiting} c=${c} />
+      <${Ticket} c=${c} />
       <dt>Labels</dt>
       <dd>
         ${c.labels.map((title) => html`<${Label} key=${title} title=${title} />`)}

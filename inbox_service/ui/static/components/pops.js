@@ -6,6 +6,7 @@ import { Notices } from "streamdesk/components/Bell.js";
 import { Menu } from "streamdesk/components/Menu.js";
 import { Picker } from "streamdesk/components/Picker.js";
 import { Snooze } from "streamdesk/components/Snooze.js";
+import { Why } from "streamdesk/components/Why.js";
 import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
 import { agentName, hueOf, teamName } from "streamdesk/names.js";
@@ -243,4 +244,5 @@ export const POPS = {
   account: Accounts,
   profile: Profile,
   bell: Notices,
+  why: Why,
 };

@@ -5,7 +5,7 @@ import { Icon } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
 import { Told } from "streamdesk/settings/Told.js";
 import { Blank, Top } from "streamdesk/settings/parts.js";
-import { addressOf, follows, INBOX, place } from "streamdesk/settings/place.js";
+import { addressOf, follows, INBOX, pane, place } from "streamdesk/settings/place.js";
 import { GROUPS, SECTIONS } from "streamdesk/settings/sections.js";
 
 /** @param {{ one: import("./sections.js").Section, here: boolean }} props */
@@ -64,7 +64,7 @@ export function Shell() {
         <a class="nav" href=${INBOX}><${Icon} name="back" />Inbox</a>
         ${GROUPS.map((group) => html`<${Group} key=${group} group=${group} at=${id} />`)}
       </nav>
-      <main class="page" id="settings" tabindex="-1">
+      <main class="page" id="settings" tabindex="-1" data-pane=${pane.value}>
         ${
           section
             ? html`<${section.Page} key=${section.id} rest=${rest} />`

@@ -18,6 +18,9 @@ const read = () =>
 /** Section first, then what of it: ["automation", "12"]. */
 export const place = signal(read());
 
+/** The part of a page that narrow screens show instead of the form: "dry" is what stands beside it. */
+export const pane = signal(/** @type {null | "dry"} */ (null));
+
 /** Whether what is written here would be lost by leaving. */
 export const unsaved = signal(false);
 

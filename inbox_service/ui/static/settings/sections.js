@@ -1,5 +1,7 @@
 /** Every section of the settings: a line here and a folder beside this file add one. */
 import { boot } from "streamdesk/boot.js";
+import { Automation } from "streamdesk/settings/automation/Automation.js";
+import { TextMessages } from "streamdesk/settings/sms/TextMessages.js";
 
 /**
  * @typedef {{
@@ -9,7 +11,10 @@ import { boot } from "streamdesk/boot.js";
  */
 
 /** In the order of the navigation; without `everybody` a section is the administrators'. */
-const ALL = /** @type {Section[]} */ ([]);
+const ALL = /** @type {Section[]} */ ([
+  { id: "automation", title: "Automation", icon: "play", group: "Work", Page: Automation },
+  { id: "text_messages", title: "Text messages", icon: "sms", group: "Data", Page: TextMessages },
+]);
 
 export const GROUPS = /** @type {const} */ (["You", "Desk", "Work", "Data"]);
 

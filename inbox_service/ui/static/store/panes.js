@@ -20,6 +20,9 @@ export const railShown = signal(localStorage.getItem(RAIL_KEY) !== "no");
 /** The search field of the list is open. */
 export const seeking = signal(false);
 
+/** The firing of a rule whose reasons are looked at. */
+export const whyRun = signal(/** @type {number | null} */ (null));
+
 export const pop = signal(/** @type {import("../types").Pop | null} */ (null));
 export const dialog = signal(/** @type {null | "palette" | "keys" | "contact"} */ (null));
 
