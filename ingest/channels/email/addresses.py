@@ -60,6 +60,7 @@ def addresses_in(mail: Message, header: str) -> list[str]:
 
 def mail_ids(raw: str) -> list[str]:
     """Message-IDs in the order in which they stand, without their angle brackets."""
+    raw = _plain(raw)
     found = _IN_BRACKETS.findall(raw)
     if not found:
         # Some programs forget the brackets.
@@ -70,8 +71,13 @@ def mail_ids(raw: str) -> list[str]:
 
 def own_id(mail: Message) -> str:
     """The mail's Message-ID; empty when it has none."""
-    raw = raw_header(mail, "Message-ID")
+    raw = _plain(raw_header(mail, "Message-ID"))
     return _IN_BRACKETS.sub(r"\1", raw).strip("<> \t") if raw else ""
+
+
+def _plain(raw: str) -> str:
+    # Some programs take a long id for a text and encode it.
+    return words_of(raw) if "=?" in raw else raw
 
 
 def ids_followed(mail: Message) -> tuple[str, ...]:
