@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import streamlit as st
 
-from dashboards import numbers, states
+from dashboards import numbers, states, visitors
 from dashboards.inbox_client import InboxClient, Refused
 from dashboards.reports.scheduled_exports import draw_schedules
 from dashboards.table import show_table
-from dashboards.visitors import cookie, current_visitor
+from dashboards.visitors import current_visitor
 from dashboards.world import world
 
 TITLE = "Exports"
@@ -46,7 +46,9 @@ def show_exports() -> None:
     if not visitor.sees_everybody:
         st.info("Exports need the permission *Reports*. Ask an administrator for it.")
         return
-    inbox = InboxClient(place.settings.addresses.public_url, visitor.account.id, cookie() or "")
+    inbox = InboxClient(
+        place.settings.addresses.public_url, visitor.account.id, visitors.cookie() or ""
+    )
     today = place.clock.now().astimezone(ZoneInfo(zone)).date()
     _ask_for_one(inbox, today)
     _files(inbox, zone)
@@ -143,7 +145,8 @@ def state_of(export: dict[str, Any]) -> str:
     """Where an export stands, in words."""
     match export["state"]:
         case "queued" if export["error"]:
-            return f"Tried {export['attempts']} times: {export['error']}"
+            often = "once" if export["attempts"] == 1 else f"{export['attempts']} times"
+            return f"Failed {often}, tried again soon: {export['error']}"
         case "queued":
             return "Waiting"
         case "running":
