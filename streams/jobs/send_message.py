@@ -32,11 +32,8 @@ from streams.jobs.workshop import Workshop
 
 log = structlog.get_logger()
 
-TRIES = 3
 ECHO_WITHIN = timedelta(seconds=45)
 """A provider that took the message says so within this time, naming our own id."""
-REPEAT_AFTER = timedelta(seconds=2)
-"""Where the receiver knows a message by its id, nothing is waited for but the fault to pass."""
 IN_TURN = timedelta(milliseconds=300)
 SLOW_SECONDS = 5.0
 
@@ -124,7 +121,7 @@ async def _after_unknown(
     since = progress.unknown_since
     if since is None:
         return progress
-    wait = _patience(row)
+    wait = _patience(row, progress.tries)
     if not wait:
         return await _give_up(
             job,
@@ -137,18 +134,21 @@ async def _after_unknown(
     if left > timedelta(0):
         return Again("waiting for the provider's echo", left, _to_remember(progress))
     tries = progress.tries + 1
-    if tries >= TRIES:
+    if tries >= channel_of(row["channel"]).can.tries:
         return await _give_up(job, work, "The provider never said that it took the message.")
     return msgspec.structs.replace(progress, tries=tries, unknown_since=None)
 
 
-def _patience(row: dict[str, Any]) -> timedelta:
-    """How long an unknown outcome is waited for; not at all where nobody could ever tell."""
+def _patience(row: dict[str, Any], tries: int) -> timedelta:
+    """How long an unknown outcome is waited for; not at all where nobody could ever tell.
+
+    A receiver that knows a message by its id is asked again, as soon as the fault may be over.
+    """
     can = channel_of(row["channel"]).can
     if can.receipts:
         return ECHO_WITHIN
     knows_repeats = can.repeats_harmless or row["config"].get("repeats_harmless") is True
-    return REPEAT_AFTER if knows_repeats else timedelta(0)
+    return pause_after(tries + 1) if knows_repeats else timedelta(0)
 
 
 async def _send(
@@ -198,7 +198,8 @@ def _unknown(
     progress = msgspec.structs.replace(
         progress, unknown_since=work.desk.clock.now(), sent=sent or progress.sent
     )
-    return Again(f"outcome unknown: {reason}", _patience(row), _to_remember(progress))
+    pause = _patience(row, progress.tries)
+    return Again(f"outcome unknown: {reason}", pause, _to_remember(progress))
 
 
 def _to_remember(progress: Progress) -> dict[str, Any]:

@@ -99,7 +99,7 @@ const CHANNELS = /** @type {Record<string, [string, string]>} */ ({
   twiliosms: ["sms", "SMS"],
   telegram: ["plane", "Telegram"],
   api: ["plug", "API"],
-  custom: ["plug", "API"],
+  custom: ["plug", "Custom"],
 });
 
 /** Icon and name of a channel. @param {string | null | undefined} type "Channel::Whatsapp" */

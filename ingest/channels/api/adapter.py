@@ -34,6 +34,7 @@ class Api:
         proof=Proof.NONE,
         wants_notice=True,
         repeats_harmless=True,
+        tries=8,
     )
     kept_headers = reading.KEPT
 

@@ -26,7 +26,7 @@ class Custom:
     """Messages in and out with one key; texts, images and files; no receipts."""
 
     kind = ChannelKind.CUSTOM
-    can = Capabilities(attachments=True, receipts=False, proof=Proof.KEY)
+    can = Capabilities(attachments=True, receipts=False, proof=Proof.KEY, tries=4)
     kept_headers: frozenset[str] = frozenset()
     """The only header that matters is the key, and it is not written down."""
 
