@@ -1,7 +1,10 @@
 /** Every section of the settings: a line here and a folder beside this file add one. */
 import { boot } from "streamdesk/boot.js";
 import { Automation } from "streamdesk/settings/automation/Automation.js";
+import { Canned } from "streamdesk/settings/canned/Canned.js";
+import { Notifications } from "streamdesk/settings/notifications/Notifications.js";
 import { TextMessages } from "streamdesk/settings/sms/TextMessages.js";
+import { Webhooks } from "streamdesk/settings/webhooks/Webhooks.js";
 
 /**
  * @typedef {{
@@ -12,8 +15,11 @@ import { TextMessages } from "streamdesk/settings/sms/TextMessages.js";
 
 /** In the order of the navigation; without `everybody` a section is the administrators'. */
 const ALL = /** @type {Section[]} */ ([
+  { id: "notifications", title: "Notifications", icon: "bell", group: "You", everybody: true, Page: Notifications },
+  { id: "canned", title: "Canned replies", icon: "canned", group: "Work", everybody: true, Page: Canned },
   { id: "automation", title: "Automation", icon: "play", group: "Work", Page: Automation },
   { id: "text_messages", title: "Text messages", icon: "sms", group: "Data", Page: TextMessages },
+  { id: "webhooks", title: "Webhooks", icon: "plug", group: "Data", Page: Webhooks },
 ]);
 
 export const GROUPS = /** @type {const} */ (["You", "Desk", "Work", "Data"]);
