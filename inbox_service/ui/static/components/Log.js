@@ -6,11 +6,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { Avatar } from "streamdesk/components/Avatar.js";
 import { Events } from "streamdesk/components/Events.js";
+import { Mail, isMailed } from "streamdesk/components/Mail.js";
 import { Said } from "streamdesk/components/Said.js";
 import { dayName } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 import { contactName } from "streamdesk/names.js";
 import { now } from "streamdesk/store/clock.js";
+import { conversation } from "streamdesk/store/conversations.js";
 import { linesOf } from "streamdesk/store/lines.js";
 import { loadOlder } from "streamdesk/store/threads.js";
 import { writersIn } from "streamdesk/store/typing.js";
@@ -69,6 +71,9 @@ export function Log({ thread, contact, below, down }) {
   const messages = thread.messages.value;
   const writing = writersIn(thread.id).value.some((one) => one.contact);
   const lines = linesOf(messages, thread.fresh.value);
+  const c = conversation(thread.id).value;
+  const mailed = c ? isMailed(c.inbox_id) : false;
+  const subject = c?.additional_attributes?.mail_subject ?? "";
   const find = (/** @type {unknown} */ id) => (id ? messages.find((m) => m.id === id) : undefined);
 
   down.current = () => {
@@ -144,6 +149,11 @@ export function Log({ thread, contact, below, down }) {
       if (line.kind === "fresh") return html`<div class="day fresh" key=${key}>New</div>`;
       if (line.kind === "events") return html`<${Events} key=${key} messages=${line.messages} />`;
       const { messages: said, side } = line;
+      if (mailed && !said[0]?.private) {
+        return said.map(
+          (m) => html`<${Mail} key=${m.echo_id ?? m.id} ...${{ m, contact, subject }} />`,
+        );
+      }
       return html`<${Said} key=${key} messages=${said} ...${{ side, contact, find }} />`;
     })}
     ${writing ? html`<${Writing} key="writing" contact=${contact} />` : null}

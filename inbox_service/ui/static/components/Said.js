@@ -53,7 +53,7 @@ function reached(m) {
 }
 
 /** @param {{ m: Message }} props */
-function Ticks({ m }) {
+export function Ticks({ m }) {
   if (m.private && !m.local) return null;
   const [icon, label] = reached(m);
   const look = label === "Read" ? "seen" : "";
@@ -72,7 +72,7 @@ const Way = ({ label, run }) => html`
 `;
 
 /** @param {{ m: Message }} props */
-function Wrong({ m }) {
+export function Wrong({ m }) {
   const given = m.local ? m.local.reason : m.content_attributes?.external_error;
   const reason = given || "The provider gave no reason";
   const told = `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`.replace(/\.?$/, ".");
