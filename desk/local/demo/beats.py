@@ -25,6 +25,20 @@ class AgentWrites(Struct, frozen=True, tag=True):
     text: str
 
 
+class BotWrites(Struct, frozen=True, tag=True):
+    """The company's bot answers first."""
+
+    at: datetime
+    id: str
+    text: str
+
+
+class HandedOver(Struct, frozen=True, tag=True):
+    """The bot gives the conversation to the agents."""
+
+    at: datetime
+
+
 class NoteWritten(Struct, frozen=True, tag=True):
     """A private note, perhaps meant for a colleague."""
 
@@ -102,6 +116,8 @@ class Rated(Struct, frozen=True, tag=True):
 Beat = (
     CustomerWrites
     | AgentWrites
+    | BotWrites
+    | HandedOver
     | NoteWritten
     | ReceiptCame
     | Assigned

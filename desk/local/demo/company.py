@@ -126,6 +126,8 @@ class Company(Struct, frozen=True, eq=False):
     foreign_share: float
     """How likely a customer with another mother tongue writes in it."""
     out_of_office: str
+    bot: str | None = None
+    """The name of the bot that meets visitors of the website."""
     one_conversation: bool = False
     """A customer who writes again reopens the old conversation instead of beginning a new one."""
 

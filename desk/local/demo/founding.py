@@ -18,6 +18,8 @@ from desk.clock import FixedClock
 from desk.events.administration import OpeningHours
 from desk.local.demo import programs
 from desk.local.demo.company import Company, Interval
+from desk.local.demo.habits import lay_down_habits, the_bot
+from desk.local.demo.mailbox import email_address, email_inbox, mailbox_name
 from desk.local.demo.website import page_url, website_inbox, website_name, website_token
 from desk.settings import Settings
 from desk.store.desk import Desk
@@ -25,6 +27,7 @@ from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
 from desk.words.channels import ChannelKind
+from desk.words.errors import NotFound
 from desk.words.ids import AccountId, InboxId, TeamId, UserId
 from desk.words.people import Role
 
@@ -36,14 +39,18 @@ class Founded(msgspec.Struct, frozen=True):
 
     company: Company
     account_id: AccountId
-    inbox_id: InboxId
-    email_inbox_id: InboxId
-    website_inbox_id: InboxId
-    api_inbox_id: InboxId
-    custom_inbox_id: InboxId
+    inboxes: dict[ChannelKind, InboxId]
     agents: dict[str, UserId]
     teams: dict[str, TeamId]
     pubsub_tokens: dict[str, str]
+    bot: Actor | None
+
+    @property
+    def the_bot(self) -> Actor:
+        """The bot of a company that has one."""
+        if self.bot is None:
+            raise NotFound("bot_not_found", f"{self.company.name} has no bot.")
+        return self.bot
 
 
 def password_of(secrets: SecretBox, email: str) -> str:
@@ -83,16 +90,24 @@ async def _found(desk: Desk, company: Company) -> Founded:
             inbox_id = InboxId(inbox["id"])
             # The simulators' port is another in every run.
             await update_inbox(tx, inbox_id, {"config": inbox["config"] | config}, by=SYSTEM)
-        email_inbox_id = await _email_inbox(tx, desk.secrets, company, people)
-        website_inbox_id = await website_inbox(tx, desk.secrets, company, people)
-        api_inbox_id = await programs.api_inbox(tx, desk.settings, desk.secrets, company, people)
-        custom_inbox_id = await programs.custom_inbox(
-            tx, desk.settings, desk.secrets, company, people
-        )
+        inboxes = {
+            ChannelKind.WHATSAPP: inbox_id,
+            ChannelKind.EMAIL: await email_inbox(tx, desk.secrets, company, people),
+            ChannelKind.WEBSITE: await website_inbox(tx, desk.secrets, company, people),
+            ChannelKind.API: await programs.api_inbox(
+                tx, desk.settings, desk.secrets, company, people
+            ),
+            ChannelKind.CUSTOM: await programs.custom_inbox(
+                tx, desk.settings, desk.secrets, company, people
+            ),
+        }
         teams = {
             row["name"]: TeamId(row["id"])
             for row in await tx.all("select id, name from teams order by id")
         }
+        named = {team.key: teams[team.name.lower()] for team in company.teams}
+        await lay_down_habits(tx, desk.secrets, company, named)
+        bot = await the_bot(tx, company)
         tokens = {
             row["email"]: row["pubsub_token"]
             for row in await tx.all("select email, pubsub_token from users")
@@ -100,14 +115,11 @@ async def _found(desk: Desk, company: Company) -> Founded:
     return Founded(
         company,
         account_id,
-        inbox_id,
-        email_inbox_id,
-        website_inbox_id,
-        api_inbox_id,
-        custom_inbox_id,
+        inboxes,
         people,
-        {team.key: teams[team.name.lower()] for team in company.teams},
+        named,
         {agent.key: tokens[agent.email] for agent in company.agents},
+        bot,
     )
 
 
@@ -196,38 +208,6 @@ async def _furnish(
     return inbox_id
 
 
-async def _email_inbox(
-    tx: TenantTx, secrets: SecretBox, company: Company, people: dict[str, UserId]
-) -> InboxId:
-    address = email_address(company)
-    known = await tx.first(
-        "select id from inboxes where channel = %s and address = %s",
-        [ChannelKind.EMAIL.value, address],
-    )
-    if known is not None:
-        return InboxId(known["id"])
-    inbox_id = await open_inbox(
-        tx,
-        InboxDetails(
-            name=f"{company.name} support",
-            channel=ChannelKind.EMAIL,
-            address=address,
-            config={"email": address},
-            secrets={"hmac_token": secrets.token("demo email", company.key)},
-            enable_auto_assignment=False,
-        ),
-        secrets=secrets,
-        by=SYSTEM,
-    )
-    await set_inbox_members(tx, inbox_id, sorted(people.values()), by=SYSTEM)
-    return inbox_id
-
-
-def email_address(company: Company) -> str:
-    """Where the company's customers write to."""
-    return f"support@{company.domain}"
-
-
 def _week(hours: tuple[Interval | None, ...]) -> list[OpeningHours]:
     # The company counts its days from Monday, the desk from Sunday.
     week = []
@@ -266,7 +246,7 @@ def description(settings: Settings, secrets: SecretBox, founded: Founded) -> dic
         "agents": people[1:],
         "inboxes": [
             {
-                "id": founded.inbox_id,
+                "id": founded.inboxes[ChannelKind.WHATSAPP],
                 "kind": ChannelKind.WHATSAPP.value,
                 "name": company.inbox.name,
                 "phone_number": number,
@@ -276,27 +256,27 @@ def description(settings: Settings, secrets: SecretBox, founded: Founded) -> dic
                 "app_secret": credentials["app_secret"],
             },
             {
-                "id": founded.email_inbox_id,
+                "id": founded.inboxes[ChannelKind.EMAIL],
                 "kind": ChannelKind.EMAIL.value,
-                "name": f"{company.name} support",
+                "name": mailbox_name(company),
                 "address": email_address(company),
             },
             {
-                "id": founded.api_inbox_id,
+                "id": founded.inboxes[ChannelKind.API],
                 "kind": ChannelKind.API.value,
                 "name": programs.app_name(company),
                 "inbox_identifier": programs.app_identifier(secrets, company),
                 "hmac_token": programs.app_hmac_token(secrets, company),
             },
             {
-                "id": founded.website_inbox_id,
+                "id": founded.inboxes[ChannelKind.WEBSITE],
                 "kind": ChannelKind.WEBSITE.value,
                 "name": website_name(company),
                 "website_token": website_token(secrets, company),
                 "page_url": page_url(settings, company),
             },
             {
-                "id": founded.custom_inbox_id,
+                "id": founded.inboxes[ChannelKind.CUSTOM],
                 "kind": ChannelKind.CUSTOM.value,
                 "name": programs.partner_name(company),
                 "webhook_url": programs.partner_door(settings, secrets, company),

@@ -10,6 +10,7 @@ import structlog
 from desk.clock import FixedClock, SystemClock
 from desk.local.demo.beats import CustomerWrites
 from desk.local.demo.days import scripts_of
+from desk.local.demo.doors import id_at
 from desk.local.demo.founding import Founded
 from desk.local.demo.playing import Player
 from desk.local.demo.script import Script
@@ -88,8 +89,8 @@ async def _write_some(desk: Desk, one: Founded, scripts: list[Script], now: date
     ) as tx:
         await tx.execute("set local synchronous_commit = off")
         done = await tx.all(
-            "select source_id from messages where inbox_id = %s and source_id = any(%s)",
-            [one.inbox_id, [_first_id(script) for script in scripts]],
+            "select source_id from messages where inbox_id = any(%s) and source_id = any(%s)",
+            [list(one.inboxes.values()), [_first_id(script) for script in scripts]],
         )
         known = {row["source_id"] for row in done}
         # A conversation that is open now belongs to those who work at the desk now.
@@ -100,7 +101,7 @@ async def _write_some(desk: Desk, one: Founded, scripts: list[Script], now: date
                  and c.created_at > %s""",
             [
                 one.account_id,
-                [script.customer.wa_id for script in scripts],
+                [script.door.sender for script in scripts],
                 max(script.begins_at for script in scripts),
             ],
         )
@@ -108,11 +109,12 @@ async def _write_some(desk: Desk, one: Founded, scripts: list[Script], now: date
         missing = [
             script
             for script in scripts
-            if _first_id(script) not in known and script.customer.wa_id not in taken
+            if _first_id(script) not in known and script.door.sender not in taken
         ]
         if missing:
             await Player(tx, one, desk.settings.addresses.public_url, now).play(missing)
 
 
 def _first_id(script: Script) -> str:
-    return next(beat.id for beat in script.beats if isinstance(beat, CustomerWrites))
+    first = next(beat.id for beat in script.beats if isinstance(beat, CustomerWrites))
+    return id_at(script.door, first)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from desk.actions.answer_as_bot import answer_as_bot
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
 from desk.actions.judge_conversation import set_labels, set_priority
@@ -10,11 +11,14 @@ from desk.actions.rate_conversation import ask_for_rating, record_rating
 from desk.actions.receive_messages import Received, receive_messages
 from desk.actions.send_reply import send_reply
 from desk.events.conversations import StatusReason
+from desk.local.demo.arriving import said_at_the_door
 from desk.local.demo.beats import (
     AgentWrites,
     Assigned,
     Beat,
+    BotWrites,
     CustomerWrites,
+    HandedOver,
     Labelled,
     NoteWritten,
     PrioritySet,
@@ -24,13 +28,13 @@ from desk.local.demo.beats import (
     Snoozed,
     TeamSet,
 )
+from desk.local.demo.doors import Door, id_at
 from desk.local.demo.founding import Founded
 from desk.local.demo.script import Script
 from desk.store.conversations import lock_conversation
 from desk.store.transaction import TenantTx, WideTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
-from desk.words.channels import InboundMessage
 from desk.words.conversation import ConversationStatus, DeliveryStatus
 from desk.words.ids import ConversationId, InboundId
 
@@ -48,8 +52,8 @@ class Player:
 
     async def play(self, scripts: Sequence[Script]) -> None:
         """All that has happened by now, customers' and agents' turns in rounds."""
-        waiting = {script.customer.wa_id: list(script.until(self._now)) for script in scripts}
-        people = {script.customer.wa_id: script.customer for script in scripts}
+        waiting = {script.door.sender: list(script.until(self._now)) for script in scripts}
+        told = {script.door.sender: script for script in scripts}
         self._fates = {
             beat.of: beat
             for beats in waiting.values()
@@ -58,41 +62,39 @@ class Player:
         }
         while any(waiting.values()):
             written: list[Received] = []
-            for wa_id, beats in waiting.items():
+            for sender, beats in waiting.items():
                 while beats and isinstance(beat := beats[0], CustomerWrites):
                     beats.pop(0)
-                    written.append(self._hook(beat, wa_id, people[wa_id].profile_name))
+                    written.append(self._hook(beat, told[sender]))
             if written:
                 written.sort(key=lambda hook: hook.received_at)
                 await receive_messages(self._wide, written)
             current = await self._current(list(waiting))
-            for wa_id, beats in waiting.items():
-                conversation = current[wa_id]
+            for sender, beats in waiting.items():
+                conversation = current[sender]
                 while beats and not isinstance(beats[0], CustomerWrites):
                     beat = beats.pop(0)
-                    await self._act(conversation, beat)
+                    await self._act(conversation, beat, told[sender].door)
                     following = beats[0].at if beats else self._now
                     await self._wake(conversation, beat, following)
 
-    def _hook(self, beat: CustomerWrites, wa_id: str, name: str) -> Received:
-        message = InboundMessage(
-            source_id=beat.id,
-            sender=wa_id,
-            content=beat.text,
-            sender_name=name,
-            sender_phone=f"+{wa_id}",
-        )
+    def _hook(self, beat: CustomerWrites, script: Script) -> Received:
         return Received(
-            InboundId(0), self._founded.account_id, self._founded.inbox_id, beat.at, (message,)
+            InboundId(0),
+            self._founded.account_id,
+            self._founded.inboxes[script.door.kind],
+            beat.at,
+            (said_at_the_door(self._founded.company, script, beat),),
+            met_by_bot=script.door.met_by_bot,
         )
 
-    async def _current(self, wa_ids: list[str]) -> dict[str, ConversationRow]:
+    async def _current(self, senders: list[str]) -> dict[str, ConversationRow]:
         rows = await self._tx.all(
             """select distinct on (ci.source_id) ci.source_id, c.id from contact_inboxes ci
                join conversations c on c.account_id = ci.account_id and c.contact_inbox_id = ci.id
-               where ci.account_id = %s and ci.inbox_id = %s and ci.source_id = any(%s)
+               where ci.account_id = %s and ci.inbox_id = any(%s) and ci.source_id = any(%s)
                order by ci.source_id, c.id desc""",
-            [self._founded.account_id, self._founded.inbox_id, wa_ids],
+            [self._founded.account_id, list(self._founded.inboxes.values()), senders],
         )
         # The batch wrote past the session: what it remembers of these rows is old.
         self._tx.session.expire_all()
@@ -101,7 +103,7 @@ class Player:
             for row in rows
         }
 
-    async def _act(self, conversation: ConversationRow, beat: Beat) -> None:
+    async def _act(self, conversation: ConversationRow, beat: Beat, door: Door) -> None:
         tx, founded = self._tx, self._founded
         tx.now = beat.at
         match beat:
@@ -115,10 +117,14 @@ class Player:
                     text,
                     by=founded.agents[agent],
                     content_attributes=error,
-                    sent_as=message_id,
+                    sent_as=id_at(door, message_id),
                     status=status,
                 )
                 conversation.unread_count = 0
+            case BotWrites(_, message_id, text):
+                await answer_as_bot(tx, conversation, text, by=founded.the_bot, sent_as=message_id)
+            case HandedOver():
+                await change_status(tx, conversation, ConversationStatus.OPEN, by=founded.the_bot)
             case NoteWritten(_, _, agent, text, _):
                 await send_reply(tx, conversation, text, by=founded.agents[agent], private=True)
             case Assigned(_, by, agent):
@@ -141,23 +147,25 @@ class Player:
                     snoozed_until=until if until > self._now else None,
                 )
             case Resolved(_, by):
-                await self._resolve(conversation, self._actor(by))
+                await self._resolve(conversation, self._actor(by), door)
             case Rated(_, rating, comment):
                 if await self._was_asked(conversation):
                     await record_rating(tx, conversation.uuid, rating, comment)
             case CustomerWrites() | ReceiptCame():
                 pass
 
-    async def _resolve(self, conversation: ConversationRow, by: Actor) -> None:
+    async def _resolve(self, conversation: ConversationRow, by: Actor, door: Door) -> None:
         await change_status(self._tx, conversation, ConversationStatus.RESOLVED, by=by)
         conversation.unread_count = 0
+        if not door.tells_receipts:
+            return
         self._tx.now += timedelta(seconds=2)
         await ask_for_rating(
             self._tx,
             conversation,
             survey_url=f"{self._public_url}/survey/responses/{conversation.uuid}",
             by=Actor.system(),
-            sent_as=f"wamid.survey.{conversation.uuid}",
+            sent_as=f"survey.{conversation.uuid}",
         )
 
     async def _was_asked(self, conversation: ConversationRow) -> bool:

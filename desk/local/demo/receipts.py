@@ -13,13 +13,15 @@ _FAILURES = (
 )
 
 
-def with_receipts(beats: list[Beat], chance: Random) -> list[Beat]:
+def with_receipts(beats: list[Beat], chance: Random, *, may_fail: bool = True) -> list[Beat]:
     """The beats with their receipts, in the order of time."""
     told = sorted(beats, key=lambda beat: beat.at)
     receipts: list[Beat] = []
     for place, beat in enumerate(told):
         if isinstance(beat, AgentWrites):
-            receipts += _receipts(beat, _next_word(told, place), chance)
+            found = _receipts(beat, _next_word(told, place), chance)
+            if may_fail or found[0].status is not DeliveryStatus.FAILED:
+                receipts += found
     return sorted([*told, *receipts], key=lambda beat: beat.at)
 
 
@@ -29,7 +31,7 @@ def _next_word(beats: list[Beat], place: int) -> datetime | None:
     return next((beat.at for beat in later if isinstance(beat, CustomerWrites)), None)
 
 
-def _receipts(beat: AgentWrites, answered: datetime | None, chance: Random) -> list[Beat]:
+def _receipts(beat: AgentWrites, answered: datetime | None, chance: Random) -> list[ReceiptCame]:
     if answered is None and chance.random() < 0.012:
         at = beat.at + timedelta(seconds=chance.uniform(1, 9))
         error = chance.choice(_FAILURES)

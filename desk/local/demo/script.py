@@ -8,7 +8,9 @@ from msgspec import Struct
 from desk.local.demo.beats import Beat, Resolved
 from desk.local.demo.company import Company
 from desk.local.demo.customers import Customer
+from desk.local.demo.doors import Door, door_of
 from desk.local.demo.endings import tell_ending
+from desk.local.demo.meeting import with_bot
 from desk.local.demo.phrase_book.library import COURTESIES, coded_slots, shelf
 from desk.local.demo.phrase_book.slots import Facts, Setting, budget_of
 from desk.local.demo.phrase_book.story import Outcome, Story
@@ -17,6 +19,7 @@ from desk.local.demo.phrase_book.voice import draw_mood
 from desk.local.demo.receipts import with_receipts
 from desk.local.demo.seeding import dice
 from desk.local.demo.telling import Telling
+from desk.words.channels import ChannelKind
 
 LONGEST = timedelta(days=7, hours=20)
 """No conversation goes on longer, so that its customer is free again in time."""
@@ -28,6 +31,7 @@ class Script(Struct, frozen=True):
     company: str
     seed: str
     customer: Customer
+    door: Door
     story: str
     language: str
     mood: str
@@ -79,11 +83,21 @@ def write_script(
     outcome = telling.tell(told.steps)
     if outcome is not None:
         tell_ending(telling, outcome)
-    beats = with_receipts(telling.beats, dice("receipts", company.key, story_seed))
+    door = door_of(company, customer, story_seed, told.language)
+    beats = sorted(telling.beats, key=lambda beat: beat.at)
+    if door.met_by_bot:
+        beats = with_bot(beats, company, dice("bot", company.key, story_seed))
+    if door.tells_receipts:
+        beats = with_receipts(
+            beats,
+            dice("receipts", company.key, story_seed),
+            may_fail=door.kind is ChannelKind.WHATSAPP,
+        )
     return Script(
         company=company.key,
         seed=story_seed,
         customer=customer,
+        door=door,
         story=told.name,
         language=told.language,
         mood=mood,

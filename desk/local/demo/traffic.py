@@ -24,6 +24,7 @@ from desk.local.demo.live_customer import LiveCustomer, live_customers
 from desk.local.demo.seeding import dice, long_tailed
 from desk.store.desk import Desk
 from desk.store.presence import Presence
+from desk.words.channels import ChannelKind
 from desk.words.conversation import MessageType
 from desk.words.errors import Transient
 
@@ -230,7 +231,7 @@ class _Traffic:
                 """select c.id, c.display_id, c.uuid::text as uuid from contact_inboxes ci
                    join conversations c on c.account_id = ci.account_id and c.contact_inbox_id = ci.id
                    where ci.inbox_id = %s and ci.source_id = %s order by c.id desc limit 1""",
-                [talk.founded.inbox_id, talk.wa_id],
+                [talk.founded.inboxes[ChannelKind.WHATSAPP], talk.wa_id],
             )
             if conversation is None:
                 return None

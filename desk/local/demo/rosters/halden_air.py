@@ -170,6 +170,7 @@ HALDEN_AIR = Company(
         "cn": 2,
     },
     foreign_share=0.42,
+    bot="Hal",
     out_of_office=(
         "Thanks for writing to Halden Air. The desk opens at 6:00 New York time; if you fly "
         "within twelve hours, reply URGENT and the night agent will see it first."

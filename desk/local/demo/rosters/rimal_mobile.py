@@ -133,6 +133,7 @@ RIMAL_MOBILE = Company(
     customers=2000,
     regions={"sa": 64, "ae": 8, "eg": 8, "pk": 8, "in": 7, "ph": 3, "gb": 2},
     foreign_share=0.3,
+    bot="Noor",
     out_of_office=(
         "Thank you for contacting Rimal. We answer from 8:00, on Fridays from 16:00. "
         "Send 5 to see known faults near you."

@@ -101,6 +101,7 @@ TIDEMARK = Company(
     customers=800,
     regions={"us": 52, "de": 11, "gb": 8, "es": 8, "mx": 8, "jp": 5, "au": 4, "in": 4},
     foreign_share=0.4,
+    bot="Ebb",
     out_of_office=(
         "Thanks for writing to Tidemark. We are back at 7:00 Pacific on the next working day. "
         "Known incidents are on status.tidemark.example."

@@ -146,6 +146,7 @@ WATTLE_PINE = Company(
     customers=1700,
     regions={"au": 72, "nz": 8, "gb": 5, "cn": 5, "jp": 5, "in": 3, "us": 2},
     foreign_share=0.45,
+    bot="Twig",
     out_of_office=(
         "Thanks for the message! The shop desk is back at 8 in the morning, Sydney time. "
         "Your parcel link in the dispatch e-mail is live around the clock."
