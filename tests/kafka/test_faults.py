@@ -1,6 +1,7 @@
 """One node of Apache Kafka and two workers: whatever dies or moves, nothing is lost or twice."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -120,8 +121,7 @@ def test_the_broker_comes_back_empty(
             house.broker.kill()
             house.broker.empty()
             _apache(house).start_node(1)
-            storm.until(lambda n=number: _new_epochs(house, before) == n)
-            storm.until(lambda n=number: len(worker.exit_codes + second.exit_codes) == 2 * n)
+            storm.until(partial(_have_left, number, worker, second))
             storm.until_caught_up()
             storm.blow(1)
         _settle(storm, "the broker comes back empty: a new epoch", customers, request)
@@ -138,7 +138,7 @@ async def test_a_topic_is_deleted(
         house.until(lambda: _assigned(house, BOTH_TOPICS // 2, times=2), seconds=60)
         storm.blow(1)
         await reader.delete(Topic.CHANNEL_INBOUND)
-        storm.until(lambda: len(worker.exit_codes + second.exit_codes) == 2)
+        storm.until(partial(_have_left, 1, worker, second))
         storm.until_caught_up()
         _settle(storm, "somebody deletes a topic: a new epoch", customers, request, times=1)
     assert worker.exit_codes == second.exit_codes == [0]
@@ -171,8 +171,8 @@ def _epochs(house: LiveHouse) -> list[object]:
     return [row[0] for row in rows]
 
 
-def _new_epochs(house: LiveHouse, before: list[object]) -> int:
-    return len(_epochs(house)) - len(before)
+def _have_left(times: int, *workers: Running) -> bool:
+    return all(len(worker.exit_codes) == times for worker in workers)
 
 
 def _assigned(house: LiveHouse, partitions: int, *, times: int) -> bool:

@@ -1,6 +1,7 @@
 """The true relay and the true worker on a true broker: everything accepted is there once."""
 
 import time
+from functools import partial
 
 import pytest
 
@@ -113,6 +114,26 @@ async def test_screens_are_fed_while_there_is_no_broker(
         live.restart_broker_empty()
 
 
+async def test_without_a_broker_relay_and_worker_wait_and_say_so(
+    live: LiveHouse, customers: Customers
+) -> None:
+    live.broker.kill()
+    for module in (RELAY, WORKER):
+        live.forget_log_of(module)
+    customers.write(5)
+    with live.processes(RELAY, WORKER) as (relay, worker):
+        for module in (RELAY, WORKER):
+            live.until(partial(_says, live, module, "broker_unreachable"), seconds=60)
+            assert live.settings.storage.kafka_url in live.log_of(module)
+        live.broker.start()
+        live.until(live.all_done, seconds=60)
+        assert (relay.exit_codes, worker.exit_codes) in (([], []), ([], [0]))
+    customers.check()
+    for module in (RELAY, WORKER):
+        assert live.log_of(module).count('"broker_unreachable"') < 5
+        assert _says(live, module, "broker_reached")
+
+
 async def test_the_job_worker_is_woken_and_a_killed_one_is_replaced(
     live: LiveHouse, customers: Customers
 ) -> None:
@@ -143,6 +164,10 @@ async def test_the_job_worker_is_woken_and_a_killed_one_is_replaced(
 def _let_pass(live: LiveHouse, seconds: float) -> None:
     end = time.monotonic() + seconds
     live.until(lambda: time.monotonic() > end, seconds=seconds + 5)
+
+
+def _says(live: LiveHouse, module: str, event: str) -> bool:
+    return f'"{event}"' in live.log_of(module)
 
 
 def _published(live: LiveHouse) -> bool:
