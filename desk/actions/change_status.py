@@ -83,4 +83,6 @@ async def change_status(
     line = _LINES[to]
     if reason is StatusReason.SNOOZE_ENDED:
         line = "The snooze ended"
+    elif by.kind is ActorKind.BOT and before is ConversationStatus.PENDING:
+        line = "{who} handed the conversation over"
     await add_activity_line(tx, conversation, line, by=by)

@@ -69,7 +69,7 @@ def _subject(text: str) -> str:
     """What somebody in a hurry writes into that line: the first sentence."""
     first = text.split("\n", 1)[0]
     for mark in ("? ", "! ", ". ", ", "):
-        head = first.split(mark, 1)[0]
-        if len(head) <= _SUBJECT:
+        head, found, _ = first.partition(mark)
+        if found and len(head) <= _SUBJECT:
             return head + mark.strip(", .")
-    return first[:_SUBJECT].rsplit(" ", 1)[0]
+    return first if len(first) <= _SUBJECT else first[:_SUBJECT].rsplit(" ", 1)[0]
