@@ -78,6 +78,12 @@ def request(probe: Probe, body: bytes) -> RawRequest:
     return RawRequest(probe.headers(body), body)
 
 
+def known_as(probe: Probe, source_id: str) -> str:
+    """What becomes of an id that the suite asks for: providers may make up their own."""
+    made_up = getattr(probe, "source_id", None)
+    return str(made_up(source_id)) if made_up else source_id
+
+
 @each_channel
 class TestGenuineness:
     def test_a_genuine_request_is_known(self, channel: Channel, probe: Probe) -> None:
@@ -136,7 +142,7 @@ class TestReading:
         (message,) = channel.read(request(probe, body), probe.config)
         assert isinstance(message, InboundMessage)
         assert message.content == "Grüße aus 東京 👋\nzweite Zeile"
-        assert message.source_id == "a1"
+        assert message.source_id == known_as(probe, "a1")
         if channel.can.proof is not Proof.NONE:
             assert message.sender == channel.ordering_key(body)
 

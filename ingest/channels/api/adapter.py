@@ -21,6 +21,7 @@ from ingest.channel_contract import (
     SendResult,
 )
 from ingest.channels.api import callback, reading
+from ingest.json_body import refuse_unless_json
 
 
 class Api:
@@ -48,7 +49,8 @@ class Api:
         return None
 
     def ordering_key(self, body: bytes) -> str:
-        return reading.empty_if_json(body)
+        refuse_unless_json(body)
+        return ""
 
     def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:
         return reading.read(hook)

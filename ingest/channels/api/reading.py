@@ -1,14 +1,13 @@
 """From a client's request to our words."""
 
 import contextlib
-import json
 from collections.abc import AsyncIterator, Iterator
 
 import msgspec
 
 from desk.words.channels import Inbound, InboundFile, InboundMessage, InboundParked
 from desk.words.conversation import FileType
-from ingest.channel_contract import FetchedFile, Hook, NotReadable, Rejected
+from ingest.channel_contract import FetchedFile, Hook, Rejected
 from ingest.channels.api.payload import ApiMessage, StoredUpload
 from ingest.storable import storable
 
@@ -56,15 +55,6 @@ def source_id_of(said: ApiMessage, contact: str) -> str | None:
     if said.source_id not in (None, ""):
         return str(said.source_id)
     return None if said.echo_id in (None, "") else f"{contact}:{said.echo_id}"
-
-
-def empty_if_json(body: bytes) -> str:
-    """The body does not say whose it is; raises NotReadable when it is no JSON."""
-    try:
-        json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise NotReadable("The body must be JSON in UTF-8.") from None
-    return ""
 
 
 @contextlib.asynccontextmanager

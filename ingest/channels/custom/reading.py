@@ -1,6 +1,5 @@
 """From the partner's request to our words: every fault has the name of its field."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import NoReturn
@@ -13,6 +12,7 @@ from desk.words.errors import Invalid
 from desk.words.web_address import web_address
 from ingest.channel_contract import FieldRefused, NotReadable
 from ingest.channels.custom.payload import TYPES, Attachment, CustomHook
+from ingest.json_body import refuse_unless_json
 from ingest.storable import storable
 
 UNREADABLE = (msgspec.DecodeError, ValueError, RecursionError)
@@ -35,7 +35,8 @@ def decoded(body: bytes) -> CustomHook:
     except msgspec.ValidationError as error:
         _refuse(str(error))
     except UNREADABLE:
-        return _only_if_json(body)
+        refuse_unless_json(body)
+        raise FieldRefused("body", "The body holds a character that is none.") from None
 
 
 def checked(hook: CustomHook) -> InboundMessage:
@@ -115,15 +116,6 @@ def _refuse(said: str) -> NoReturn:
     field = ".".join([*path, *([missing[1]] if missing else [])])
     sentence = f"{field} is missing." if missing else f"{said.partition(' - at ')[0]}."
     raise FieldRefused(field or "body", sentence)
-
-
-def _only_if_json(body: bytes) -> NoReturn:
-    """Lone surrogates are JSON all the same, and cannot be kept."""
-    try:
-        json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise NotReadable("The body must be JSON in UTF-8.") from None
-    raise FieldRefused("body", "The body holds a character that is none.")
 
 
 def _field_of(reason: str) -> str:
