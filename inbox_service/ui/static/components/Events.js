@@ -7,8 +7,11 @@ import { html } from "streamdesk/html.js";
 
 /** @typedef {import("../types").Message} Message */
 
+/** Lines that are never folded away. */
+const TROUBLE = /was stopped|could not/i;
+
 const KINDS = /** @type {[RegExp, string][]} */ ([
-  [/was stopped|could not/i, "alert"],
+  [TROUBLE, "alert"],
   [/ticket/i, "link"],
   [/text message/i, "sms"],
   [/webhook/i, "plug"],
@@ -35,14 +38,17 @@ function Event({ m }) {
 export function Events({ messages }) {
   const [open, setOpen] = useState(false);
   const folded = !open && messages.length > FOLD_OVER;
-  const shown = folded ? messages.slice(-1) : messages;
+  const last = messages.at(-1);
+  const shown = folded
+    ? messages.filter((m) => m === last || TROUBLE.test(m.content ?? ""))
+    : messages;
   const unfold = () => setOpen(true);
   return html`
     ${
       folded
         ? html`<p class="event">
           <button type="button" class="link" onClick=${unfold}>
-            Show ${messages.length - 1} earlier changes
+            Show ${messages.length - shown.length} earlier changes
           </button>
         </p>`
         : null

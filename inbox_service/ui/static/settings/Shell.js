@@ -56,6 +56,8 @@ export function Shell() {
   const title = section?.title ?? "Settings";
   useEffect(() => {
     document.title = `${title} · ${boot.account.name} · Streamdesk`;
+    const here = document.querySelector(".rail [aria-current]");
+    here?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [title]);
   return html`
     <a class="skip btn" href="#settings">Skip to the settings</a>

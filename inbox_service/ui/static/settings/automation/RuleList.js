@@ -16,7 +16,8 @@ import { toast } from "streamdesk/store/toasts.js";
 function fired({ runs_count: count, last_run_at: at }) {
   if (!count || !at) return "Not fired yet";
   const times = count === 1 ? "once" : `${count} times`;
-  return `Fired ${times}, last ${ago(at, Date.now() / 1000)}`;
+  const last = ago(at, Date.now() / 1000);
+  return `Fired ${times}, last ${last}${/^\d+(m|h|d)/.test(last) ? " ago" : ""}`;
 }
 
 /** @param {{ rule: Rule, change: (rule: Rule) => void }} props */

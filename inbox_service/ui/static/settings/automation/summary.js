@@ -16,9 +16,9 @@ const small = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 export function summary(rule) {
   const when = EVENTS[rule.event_name] ?? rule.event_name;
   const tests = rule.conditions.map((one, n) => {
-    const joint = n < rule.conditions.length - 1 ? ` ${small(one.query_operator ?? "")} ` : "";
+    const joint = n < rule.conditions.length - 1 ? ` ${(one.query_operator ?? "").toLowerCase()} ` : "";
     return small(conditionWords(one, named)) + joint;
   });
   const doing = rule.actions.map((one) => small(actionLabel(one.action_name))).join(", ");
-  return `${when}${tests.length ? ` and ${tests.join("")}` : ""}: ${doing}`;
+  return `${when}${tests.length ? `, ${tests.join("")}` : ""}: ${doing}`;
 }
