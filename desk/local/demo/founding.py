@@ -20,6 +20,7 @@ from desk.local.demo import programs
 from desk.local.demo.company import Company, Interval
 from desk.local.demo.habits import lay_down_habits, the_bot
 from desk.local.demo.mailbox import email_address, email_inbox, mailbox_name
+from desk.local.demo.text_messages import name_sender
 from desk.local.demo.website import page_url, website_inbox, website_name, website_token
 from desk.settings import Settings
 from desk.store.desk import Desk
@@ -107,6 +108,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
         }
         named = {team.key: teams[team.name.lower()] for team in company.teams}
         await lay_down_habits(tx, desk.secrets, company, named)
+        await name_sender(tx, desk.settings, desk.secrets, company)
         bot = await the_bot(tx, company)
         tokens = {
             row["email"]: row["pubsub_token"]
