@@ -96,16 +96,14 @@ def _by_maven(folder: Path) -> None:
 
 
 def _by_jgo(folder: Path) -> None:
-    told = _fetch(
-        _uv("tool", "run", "--from", "jgo[cli]", "jgo", "--class-path-only", *_CLASSPATH), "Kafka"
-    )
+    told = _fetch(_uv("tool", "run", "--python", sys.executable, *_JGO), "Kafka")
     folder.mkdir()
     for line in told.splitlines():
         if line.endswith(".jar"):
             shutil.copy(line.strip(), folder)
 
 
-_CLASSPATH = ("info", "classpath", COORDINATE)
+_JGO = ("--from", "jgo[cli]", "jgo", "--class-path-only", "info", "classpath", COORDINATE)
 
 
 @contextlib.contextmanager
@@ -119,7 +117,12 @@ def _appearing(folder: Path) -> Iterator[Path]:
 def _fetch(command: list[str], what: str) -> str:
     try:
         return subprocess.run(
-            command, check=True, capture_output=True, text=True, timeout=FETCH_SECONDS
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=FETCH_SECONDS,
+            env=_with_pips_index(),
         ).stdout
     except (OSError, subprocess.SubprocessError) as error:
         words = str(getattr(error, "stderr", "") or error).strip().splitlines()
@@ -132,6 +135,15 @@ def _fetch(command: list[str], what: str) -> str:
 def _uv(*arguments: str) -> list[str]:
     uv = Path(sys.executable).parent / "uv"
     return [str(uv if uv.exists() else "uv"), *arguments]
+
+
+def _with_pips_index() -> dict[str, str]:
+    """The environment in which uv asks the index that pip was told of."""
+    if "UV_DEFAULT_INDEX" in os.environ:
+        return dict(os.environ)
+    pip = [sys.executable, "-m", "pip", "config", "get", "global.index-url"]
+    index = subprocess.run(pip, capture_output=True, text=True).stdout.strip()
+    return {**os.environ, **({"UV_DEFAULT_INDEX": index} if index else {})}
 
 
 def _verify(folder: Path) -> None:

@@ -20,10 +20,15 @@ BOTH_TOPICS = 16
 
 
 @pytest.fixture(scope="module")
-def house(live: LiveHouse) -> Iterator[LiveHouse]:
-    """A house whose relay and one worker are at work."""
-    with live.processes(RELAY):
-        yield live
+def relay(live: LiveHouse) -> Iterator[Running]:
+    with live.processes(RELAY) as (relay,):
+        yield relay
+
+
+@pytest.fixture(scope="module")
+def house(live: LiveHouse, relay: Running) -> LiveHouse:
+    """A house whose relay is at work."""
+    return live
 
 
 @pytest.fixture
@@ -129,21 +134,30 @@ def test_the_broker_comes_back_empty(
     assert len(_epochs(house)) == len(before) + ROUNDS
 
 
-async def test_a_topic_is_deleted(
-    house: LiveHouse, customers: Customers, worker: Running, request: pytest.FixtureRequest
+async def test_the_topics_are_deleted_and_made_with_more_parts(
+    house: LiveHouse,
+    customers: Customers,
+    relay: Running,
+    worker: Running,
+    request: pytest.FixtureRequest,
 ) -> None:
     storm, before = Storm(house, customers), _epochs(house)
     reader = Reader(house.broker.url)
     with house.processes(WORKER) as (second,):
         house.until(lambda: _assigned(house, BOTH_TOPICS // 2, times=2), seconds=60)
         storm.blow(1)
-        await reader.delete(Topic.CHANNEL_INBOUND)
+        house.environment["KAFKA_PARTITIONS"] = "12"
+        relay.kill()
+        for topic in (Topic.CHANNEL_INBOUND, Topic.DESK_EVENTS):
+            await reader.delete(topic)
+            storm.blow(0.5)
         storm.until(partial(_have_left, 1, worker, second))
         storm.until_caught_up()
-        _settle(storm, "somebody deletes a topic: a new epoch", customers, request, times=1)
+        _settle(storm, "topics are deleted, made with more parts", customers, request, times=1)
     assert worker.exit_codes == second.exit_codes == [0]
-    assert len(_epochs(house)) == len(before) + 1
-    assert await reader.partitions(Topic.CHANNEL_INBOUND) == BOTH_TOPICS // 2
+    assert len(_epochs(house)) > len(before)
+    for topic in (Topic.CHANNEL_INBOUND, Topic.DESK_EVENTS):
+        assert await reader.partitions(topic) == 12
 
 
 def _settle(
