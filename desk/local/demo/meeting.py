@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from desk.local.demo.beats import Beat, BotWrites, CustomerWrites, HandedOver
+from desk.local.demo.beats import AgentWrites, Beat, BotWrites, CustomerWrites, HandedOver
 from desk.local.demo.company import Company
 
 _GREETINGS = (
@@ -19,9 +19,9 @@ _BETWEEN = (
 
 
 def with_bot(beats: list[Beat], company: Company, chance: Random) -> list[Beat]:
-    """The beats, with the bot's between the customer's first words and the first agent's doing."""
+    """The beats, with the bot's between the customer's first words and the first agent's."""
     opening = beats[0]
-    theirs = (beat.at for beat in beats if not isinstance(beat, CustomerWrites))
+    theirs = (beat.at for beat in beats if isinstance(beat, AgentWrites))
     limit = min(theirs, default=opening.at + timedelta(minutes=5)) - opening.at
     words = {"bot": company.bot, "company": company.name}
     spoken = [chance.choice(_GREETINGS).format(**words)]
