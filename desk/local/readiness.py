@@ -17,6 +17,8 @@ Check = Callable[[Environment], Awaitable[bool]]
 
 PATIENCE = 3.0
 """Seconds that one look may take."""
+DAEMON_PATIENCE = 25.0
+"""Dagster's own command takes several to begin with."""
 
 
 async def runs(_: Environment) -> bool:
@@ -61,7 +63,12 @@ async def daemon_beats(environment: Environment) -> bool:
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    return await asked.wait() == 0
+    try:
+        return await asyncio.wait_for(asked.wait(), DAEMON_PATIENCE) == 0
+    except TimeoutError:
+        asked.kill()
+        await asked.wait()
+        return False
 
 
 async def accounts_are_told(environment: Environment) -> bool:
