@@ -68,10 +68,10 @@ function Form({ reply }) {
   };
   const add = (/** @type {string} */ blank) => set({ content: draft.value.content + blank });
   return html`
-    <form class="form wide" id="reply" onSubmit=${save} noValidate>
+    <form class="form wide" id="reply-form" onSubmit=${save} noValidate>
       <${Part} id="reply-text" title=${fresh ? "New canned reply" : "What it says"}>
         <${Field}
-          id="code"
+          id="reply-code"
           label="Short code"
           value=${draft.value.short_code}
           autocomplete="off"
@@ -80,7 +80,7 @@ function Form({ reply }) {
           onInput=${(/** @type {string} */ value) => set({ short_code: value })}
         />
         <${Field}
-          id="content"
+          id="reply-content"
           label="Text"
           long
           value=${draft.value.content}
@@ -97,7 +97,7 @@ function Form({ reply }) {
           : html`<button type="button" class="btn ghost danger" onClick=${drop}>Delete</button>`
       }
       <span class="push"></span>
-      <button form="reply" class="btn primary" disabled=${busy || !changed}>
+      <button form="reply-form" class="btn primary" disabled=${busy || !changed}>
         ${busy ? "Saving" : "Save"}
       </button>
     <//>
