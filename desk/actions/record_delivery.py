@@ -45,6 +45,13 @@ class Tried(msgspec.Struct, frozen=True):
 
 async def record_tries(tx: TenantTx, webhook_id: int, tries: Sequence[Tried]) -> None:
     """Write them to the log; an endpoint in trouble rests, one in trouble for long is paused."""
+    # The endpoint first, then its deliveries: everybody locks them in this order.
+    endpoint = await tx.first(
+        "select from webhooks where account_id = %s and id = %s for no key update",
+        [tx.account_id, webhook_id],
+    )
+    if endpoint is None:
+        return
     for tried in tries:
         await _record(tx, tried)
     failed = [tried for tried in tries if not tried.delivered]

@@ -52,4 +52,4 @@ MOST_TRIES = len(PAUSES) + 1
 """Eight tries within about a day; then a delivery has failed."""
 
 HOLDS_BACK_FOR = 2
-"""So many failed tries long, a delivery holds back the later ones of its conversation."""
+"""With fewer failed tries than this, a delivery holds back the later ones of its conversation."""
