@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.product import Product, desk_up, wait_until
-from tests.journeys.turns import DATA, WITHOUT_DATA, differences, read_talks, send_talks, settle
+from tests.journeys.talks import DATA, WITHOUT_DATA, read_talks
+from tests.journeys.turns import differences, send_talks, settle
 
 WHOLE = os.environ.get("STREAMDESK_ALL_TURNS") == "1"
 """Set it to send all 81,395 turns, as `docs/reference/benchmarks.md` reports them."""
 
 VICTIMS = (
-    ("worker", "relay", "inbox_service", "broker", "postgres", "valkey", "jobs")
+    ("worker", "relay", "mail", "inbox_service", "broker", "postgres", "valkey", "jobs")
     if not WHOLE
     else (
-        *("worker", "relay", "jobs", "inbox_service", "broker", "postgres", "valkey"),
+        *("worker", "relay", "jobs", "mail", "inbox_service", "broker", "postgres", "valkey"),
         *("dagster_code", "dagster_daemon", "dagster_webserver", "dashboards", "simulators"),
     )
 )
@@ -54,7 +55,7 @@ async def test_every_turn_is_stored_once_and_in_order_whatever_is_killed(tmp_pat
             send_talks(
                 product,
                 talks,
-                at_once=6,
+                at_once=8,
                 pause=0 if WHOLE else 0.02,
                 enough=None if WHOLE else enough,
             )
@@ -64,13 +65,17 @@ async def test_every_turn_is_stored_once_and_in_order_whatever_is_killed(tmp_pat
         enough.set()
         assert killed == list(VICTIMS)
         sent = await sending
+        assert {talk.kind for talk in sent.talks} == {
+            *("whatsapp", "email", "custom", "api", "website")
+        }
         turns = sum(len(talk.texts) for talk in sent.talks)
         assert sent.accepted >= turns
         await asyncio.to_thread(settle, product)
         assert await asyncio.to_thread(differences, product, sent.talks) == []
         unread = product.rows(
             """select sum(c.unread_count) as unread from conversations c
-               join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
-               where ci.source_id like '4479%%'"""
+               where exists (select from messages m
+                             where m.account_id = c.account_id and m.conversation_id = c.id
+                               and m.source_id ~ 'wamid[.]4479[0-9]{8}[.]')"""
         )
         assert unread[0]["unread"] == turns
