@@ -35,12 +35,12 @@ def clean_now(settings: Settings, *duties: Duty, dry_run: bool = False) -> list[
     return asyncio.run(do_all())
 
 
-def _asset(duty: Duty, after: str | None) -> dg.AssetsDefinition:
+def _asset(duty: Duty) -> dg.AssetsDefinition:
     @dg.asset(
         key=dg.AssetKey([GROUP, duty.name]),
         group_name=GROUP,
         description=duty.description,
-        deps=[] if after is None else [dg.AssetKey([GROUP, after])],
+        deps=[dg.AssetKey([GROUP, name]) for name in duty.after],
         kinds={"redis" if duty in SWEEPS else "postgres"},
         retry_policy=TRY_AGAIN,
     )
@@ -69,10 +69,8 @@ def _told(outcome: Outcome, *, dry_run: bool) -> dict[str, int | bool | str]:
 
 
 def cleanup_assets() -> list[dg.AssetsDefinition]:
-    """One asset a duty; files come after what lets go of them."""
-    names = [duty.name for duty in DUTIES]
-    assets = [_asset(duty, None) for duty in (*DUTIES[:-1], *SWEEPS)]
-    return [*assets, _asset(DUTIES[-1], names[-2])]
+    """One asset a duty."""
+    return [_asset(duty) for duty in (*DUTIES, *SWEEPS)]
 
 
 clean_the_desk = dg.define_asset_job(

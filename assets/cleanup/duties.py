@@ -78,13 +78,6 @@ async def clear_files(house: House, account_id: AccountId, cutoff: datetime) -> 
 
 DUTIES: tuple[Duty, ...] = (
     Duty(
-        name="contacts_without_conversation",
-        description="Contacts who never had a conversation; blocked ones stay blocked.",
-        days=lambda keep: keep.contacts_days,
-        count=counted(old_rows.STRANGERS),
-        clear=in_batches(forget_contacts, 500),
-    ),
-    Duty(
         name="old_notifications",
         description="What people at the desk were told long ago, read or not.",
         days=lambda keep: keep.notifications_days,
@@ -100,6 +93,14 @@ DUTIES: tuple[Duty, ...] = (
         days=lambda keep: keep.suspended_days,
         count=counted(old_rows.LONG_RESOLVED),
         clear=in_batches(forget_conversations, 50),
+    ),
+    Duty(
+        name="contacts_without_conversation",
+        description="Contacts who have no conversation; blocked ones stay blocked.",
+        days=lambda keep: keep.contacts_days,
+        count=counted(old_rows.STRANGERS),
+        clear=in_batches(forget_contacts, 500),
+        after=("conversations_of_suspended_accounts",),
     ),
     Duty(
         name="stored_hooks",
@@ -128,9 +129,10 @@ DUTIES: tuple[Duty, ...] = (
         days=lambda _: None,
         count=counted(old_rows.FILES),
         clear=clear_files,
+        after=("conversations_of_suspended_accounts", "expired_exports"),
     ),
 )
-"""In this order: files come after what lets go of them."""
+"""In this order: contacts and files come after what lets go of them."""
 
 SWEEPS: tuple[Duty, ...] = (
     Duty(

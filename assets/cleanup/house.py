@@ -42,6 +42,8 @@ class Duty(Struct, frozen=True):
     """From what age things go: 0 never, none when age is not what decides."""
     count: Count
     clear: Clear
+    after: tuple[str, ...] = ()
+    """The duties that leave something for this one."""
 
 
 class Outcome(Struct, frozen=True):
@@ -58,10 +60,7 @@ class Outcome(Struct, frozen=True):
     def line(self) -> str:
         if self.older_than is None:
             return f"{self.duty}: kept for ever"
-        return (
-            f"{self.duty}: {self.before:,} found in {self.accounts} accounts, "
-            f"{self.deleted:,} deleted, {self.after:,} left"
-        )
+        return f"{self.duty}: {self.before:,} found, {self.deleted:,} deleted, {self.after:,} left"
 
 
 async def do_duty(house: House, duty: Duty, *, dry_run: bool = False) -> Outcome:

@@ -52,7 +52,7 @@ def show_exports() -> None:
     today = place.clock.now().astimezone(ZoneInfo(zone)).date()
     _ask_for_one(inbox, today)
     _files(inbox, zone)
-    st.subheader("By the clock")
+    st.subheader("Scheduled")
     draw_schedules(inbox, zone, REPORTS, FORMATS)
 
 
@@ -83,16 +83,19 @@ def _ask_for_one(inbox: InboxClient, today: date) -> None:
 
 def _files(inbox: InboxClient, zone: str) -> None:
     try:
-        begun = _unfinished(_read(inbox))
+        found = _read(inbox)
     except Refused as refused:
         st.error(refused.sentence)
         st.button("Try again", key="again")
         return
 
+    begun = _unfinished(found)
+    first = [found]
+
     @st.fragment(run_every=SOON if begun else LATER)
     def files() -> None:
         try:
-            exports = _read(inbox)
+            exports = first.pop() if first else _read(inbox)
         except Refused as refused:
             st.error(refused.sentence)
             return

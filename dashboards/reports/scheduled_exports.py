@@ -51,8 +51,8 @@ def draw_schedules(inbox: InboxClient, zone: str, reports: Words, formats: Words
     if schedules:
         _table(inbox, schedules, zone, reports)
     else:
-        st.caption("Nothing is exported by the clock yet.")
-    with st.expander("Export by the clock", expanded=not schedules):
+        st.caption("No export is scheduled yet.")
+    with st.expander("Schedule an export", expanded=not schedules):
         _place(inbox, reports, formats)
 
 
@@ -86,7 +86,7 @@ def _table(inbox: InboxClient, schedules: list[dict[str, Any]], zone: str, repor
         choosable=True,
     )
     if chosen is None:
-        st.caption("Choose a row to pause it or end it.")
+        st.caption("Choose a row to pause or delete it.")
         return
     one = schedules[chosen]
     address = f"{ADDRESS}/{one['id']}"
@@ -95,7 +95,7 @@ def _table(inbox: InboxClient, schedules: list[dict[str, Any]], zone: str, repor
         if pause.button("Pause" if one["active"] else "Take up again", width="stretch"):
             inbox.patch(address, {"active": not one["active"]})
             st.rerun()
-        if end.button("End it", width="stretch"):
+        if end.button("Delete", width="stretch"):
             inbox.delete(address)
             st.rerun()
     except Refused as refused:
@@ -110,8 +110,7 @@ def _place(inbox: InboxClient, reports: Words, formats: Words) -> None:
         at = right.time_input("At", time(7, 0))
         to = left.selectbox("Format", list(formats), format_func=formats.__getitem__)
         keep = middle.number_input("Keep for days", min_value=1, max_value=3650, value=30)
-        right.markdown("")
-        sent = st.form_submit_button("Export by the clock", type="primary")
+        sent = st.form_submit_button("Schedule", type="primary")
     if not sent:
         return
     body = {

@@ -21,7 +21,7 @@ BY = Actor.system()
 
 
 async def forget_contacts(tx: TenantTx, before: datetime, limit: int) -> int:
-    """Contacts who never had a conversation; how many went."""
+    """Contacts who have no conversation; how many went."""
     gone = await delete_old(tx, STRANGERS, before, limit)
     for row in gone:
         tx.record(ContactDeleted(ContactId(row["id"])), by=BY)

@@ -23,7 +23,7 @@ STRANGERS: Final = OldRows(
        and not exists (select from conversations c
                        where c.account_id = o.account_id and c.contact_id = o.id)""",
 )
-"""Contacts who never had a conversation."""
+"""Contacts who have no conversation."""
 
 LONG_RESOLVED: Final = OldRows(
     "conversations",

@@ -64,8 +64,8 @@ async def test_an_export_by_the_clock_is_placed_paused_and_ended(
     open_page: Open, world: World, halden: Halden, inbox: str
 ) -> None:
     app = await opened(open_page, await signed_in(world, halden.administrator))
-    assert "Nothing is exported by the clock yet." in told(app)
-    (place,) = [button for button in app.button if button.label == "Export by the clock"]
+    assert "No export is scheduled yet." in told(app)
+    (place,) = [button for button in app.button if button.label == "Schedule"]
     await asyncio.to_thread(lambda: place.click().run())
     (schedules,) = app.dataframe
     (row,) = schedules.value.to_dict("records")
