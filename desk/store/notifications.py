@@ -20,7 +20,8 @@ _LONGEST_BODY = 140
 _ROWS = """
 select n.id, n.account_id, n.user_id, n.kind, n.conversation_id, n.message_id, n.read_at,
        n.snoozed_until, n.created_at, c.inbox_id, c.assignee_id, c.display_id,
-       k.name as contact, i.name as inbox, m.content, u.name as user_name,
+       k.name as contact, i.name as inbox, coalesce(m.content, latest.content) as content,
+       u.name as user_name,
        coalesce(u.display_name, u.name) as user_available_name
 from notifications n
 join conversations c on c.account_id = n.account_id and c.id = n.conversation_id
@@ -28,6 +29,9 @@ join contacts k on k.account_id = c.account_id and k.id = c.contact_id
 join inboxes i on i.account_id = c.account_id and i.id = c.inbox_id
 join users u on u.id = n.user_id
 left join messages m on m.account_id = n.account_id and m.id = n.message_id
+left join messages latest
+    on latest.account_id = c.account_id and latest.id = c.last_chat_message_id
+    and n.message_id is null
 where n.account_id = %(account)s and n.id = any(%(ids)s)"""
 
 _SEEN = """

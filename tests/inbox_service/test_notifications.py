@@ -46,6 +46,7 @@ async def test_an_agent_is_told_of_a_conversation_that_became_theirs(
     assert one["notification_type"] == "conversation_assignment"
     assert (one["primary_actor_type"], one["primary_actor"]["id"]) == ("Conversation", 1)
     assert one["push_message_title"] == "Amara Okonkwo, #1, is now yours"
+    assert one["push_message_body"] == "Where is my bag?"
     assert (one["read_at"], one["user"]["id"]) == (None, assigned.agent)
     assert await told(maya) == []
 

@@ -10,6 +10,7 @@ import { conversation } from "streamdesk/store/conversations.js";
 import { contactIsOnline, inboxById, labelByTitle, me } from "streamdesk/store/directory.js";
 import { draftOf } from "streamdesk/store/drafts.js";
 import { isFailed, isIncoming } from "streamdesk/store/lines.js";
+import { asRead } from "streamdesk/store/mentions.js";
 import { open } from "streamdesk/store/moving.js";
 import { writersIn } from "streamdesk/store/typing.js";
 import { STATUSES } from "streamdesk/view.js";
@@ -29,7 +30,8 @@ const FILES = /** @type {Record<string, string>} */ ({
 
 /** @param {Message} m */
 function wordsOf(m) {
-  if (m.content) return m.content.replace(/\s+/g, " ").slice(0, SHOWN);
+  const content = m.private ? asRead(m.content ?? "") : m.content;
+  if (content) return content.replace(/\s+/g, " ").slice(0, SHOWN);
   const type = m.attachments?.[0]?.file_type;
   return type ? (FILES[type] ?? "File") : "";
 }

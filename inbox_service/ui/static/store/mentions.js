@@ -1,6 +1,9 @@
 /** Colleagues and teams that can be called by name in a note. */
 import { agentName, teamName } from "streamdesk/names.js";
 
+/** A note with `@Maya` where the link to her stands. @param {string} content */
+export const asRead = (content) => content.replace(/\[(@[^\]]*)\]\(mention:\/\/[^)]+\)/g, "$1");
+
 /**
  * @typedef {{ kind: "user" | "team", id: number, name: string }} Callable
  */
