@@ -106,7 +106,7 @@ export function Compose() {
     }
     ${
       faces.value
-        ? html`<div class="faces" role="group" aria-label="Emoji">
+        ? html`<div class="faces" role="group" aria-label="Choose one">
           ${EMOJI.map(
             (face) => html`<button type="button" key=${face} onClick=${() => insert(face)}>${face}</button>`,
           )}

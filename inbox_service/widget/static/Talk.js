@@ -59,7 +59,16 @@ function Menu() {
       if (!(error instanceof api.ApiError)) throw error;
     }
   };
-  return html`<span class="menu">
+  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !shown.value) return;
+    event.stopPropagation();
+    shown.value = false;
+  };
+  const onFocusOut = (/** @type {FocusEvent} */ event) => {
+    const inside = /** @type {HTMLElement} */ (event.currentTarget).contains(/** @type {Node | null} */ (event.relatedTarget));
+    if (!inside) shown.value = false;
+  };
+  return html`<span class="menu" onKeyDown=${onKeyDown} onFocusOut=${onFocusOut}>
     <${IconButton}
       icon="more"
       label="Options"

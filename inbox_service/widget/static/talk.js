@@ -88,11 +88,8 @@ export async function catchUp() {
     merge(payload);
     if (!last) {
       older.value = payload.length >= PAGE;
-      const at = meta.contact_last_seen_at ?? 0;
-      seenUpTo.value = Math.max(
-        seenUpTo.peek(),
-        ...payload.filter((m) => m.created_at <= at || !isOurs(m)).map(order),
-      );
+      const seen = payload.filter((m) => !isOurs(m) || m.status === "read");
+      seenUpTo.value = Math.max(seenUpTo.peek(), ...seen.map(order));
     }
   });
   if (last && payload.length >= 100) await catchUp();
