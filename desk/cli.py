@@ -140,6 +140,12 @@ def run_cleanup(
     _run_module("assets.cleanup.now", ["--dry-run"] if dry_run else [], home)
 
 
+@cli.command("restored")
+def run_restored(home: HomeOption = DEFAULT_HOME) -> None:
+    """Tell a database that was restored from a dump that it lives in another cluster now."""
+    _run_module("desk.migrations.restored", [], home)
+
+
 @cli.command("parked", context_settings=PASS_ON)
 def run_parked(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
     """Deal with what could not be processed: list, show ID, replay ID, drop ID."""

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from desk.migrations.run import make_roles
 from desk.settings import Settings, SettingsError
 
 
@@ -28,6 +29,9 @@ def main() -> None:
         storage = Settings.from_environment(os.environ).storage
     except SettingsError as error:
         sys.exit(str(error))
+    # A dump that is restored before the first migration names them.
+    with psycopg.connect(storage.database_url, autocommit=True) as connection:
+        make_roles(connection)
     server = urlsplit(storage.database_url).netloc
     for url in (storage.lake_catalog_url, storage.dagster_database_url):
         parts = urlsplit(url)

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from alembic import command
@@ -25,17 +26,22 @@ def alembic_config(database_url: str) -> Config:
     return config
 
 
+def make_roles(connection: psycopg.Connection[Any]) -> None:
+    """Create the two roles that the desk steps into, unless they are there."""
+    for role in (APP_ROLE, SYSTEM_ROLE):
+        connection.execute(
+            f"""do $$ begin
+                create role {role} nologin;
+            exception when duplicate_object or unique_violation then null; end $$"""
+        )
+        connection.execute(f"grant {role} to current_user")
+
+
 def upgrade(database_url: str) -> None:
     """Create the roles and run what is missing; one runner at a time."""
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK])
-        for role in (APP_ROLE, SYSTEM_ROLE):
-            connection.execute(
-                f"""do $$ begin
-                    create role {role} nologin;
-                exception when duplicate_object or unique_violation then null; end $$"""
-            )
-            connection.execute(f"grant {role} to current_user")
+        make_roles(connection)
         command.upgrade(alembic_config(database_url), "heads")
 
 
