@@ -61,7 +61,7 @@ class MailDoors:
 
     async def bring(
         self, mail: bytes, *to: str, sender: str | None = "amara@okonkwo.example"
-    ) -> tuple[dict[str, tuple[int, str]], str]:
+    ) -> tuple[dict[str, aiosmtplib.SMTPResponse], str]:
         """Hand one mail in; raises what aiosmtplib raises."""
         async with aiosmtplib.SMTP(hostname="127.0.0.1", port=self.port, start_tls=False) as client:
             return await client.sendmail(sender or "", list(to), mail)

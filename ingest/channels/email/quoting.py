@@ -120,4 +120,5 @@ def _is_quote(line: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return EmailMessage(text="", languages=list(LANGUAGES)).HEADER_REGEX
+    pattern: re.Pattern[str] = EmailMessage(text="", languages=list(LANGUAGES)).HEADER_REGEX
+    return pattern
