@@ -8,7 +8,7 @@ import * as api from "streamdesk/widget/api.js";
 import { keep, kept } from "streamdesk/widget/keeping.js";
 import { send } from "streamdesk/widget/sending.js";
 import * as session from "streamdesk/widget/session.js";
-import * as talk from "streamdesk/widget/talk.js";
+import * as talk from "streamdesk/widget/conversation.js";
 
 const SAY_AGAIN = 10_000;
 const IDLE = 4000;

@@ -4,7 +4,7 @@ import { Icon } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
 import { CloseButton, Made, Offline } from "streamdesk/widget/Parts.js";
 import * as session from "streamdesk/widget/session.js";
-import * as talk from "streamdesk/widget/talk.js";
+import * as talk from "streamdesk/widget/conversation.js";
 import { backAt, replyTime, said } from "streamdesk/widget/words.js";
 
 const FACES = 3;

@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import { Icon } from "streamdesk/components/Icon.js";
 import { html } from "streamdesk/html.js";
 import * as api from "streamdesk/widget/api.js";
-import { merge } from "streamdesk/widget/talk.js";
+import { merge } from "streamdesk/widget/conversation.js";
 
 const NAMES = ["bad", "poor", "fair", "good", "very good"];
 
-/** @param {{ m: import("./talk.js").Message }} props */
+/** @param {{ m: import("./conversation.js").Message }} props */
 export function Rate({ m }) {
   const given = m.content_attributes?.submitted_values?.csat_survey_response;
   const rating = useSignal(0);

@@ -5,9 +5,9 @@ import { html } from "streamdesk/html.js";
 import { langOf } from "streamdesk/names.js";
 import { Rate } from "streamdesk/widget/Rate.js";
 import { again, discard } from "streamdesk/widget/sending.js";
-import { isOurs } from "streamdesk/widget/talk.js";
+import { isOurs } from "streamdesk/widget/conversation.js";
 
-/** @typedef {import("./talk.js").Message} Message */
+/** @typedef {import("./conversation.js").Message} Message */
 
 const LINK = /https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]/g;
 

@@ -9,15 +9,15 @@ import { Compose } from "streamdesk/widget/Compose.js";
 import { Head, Made, Offline } from "streamdesk/widget/Parts.js";
 import { Said } from "streamdesk/widget/Said.js";
 import * as session from "streamdesk/widget/session.js";
-import * as talk from "streamdesk/widget/talk.js";
+import * as talk from "streamdesk/widget/conversation.js";
 
 const NEAR_END = 60;
 
-/** @param {import("./talk.js").Message} m */
+/** @param {import("./conversation.js").Message} m */
 const sideOf = (m) => (talk.isOurs(m) ? `out ${m.sender?.id ?? ""}` : "in");
 
 /** Day lines, and for each message whether it begins or ends what one person said in one go. */
-function linesOf(/** @type {import("./talk.js").Message[]} */ messages) {
+function linesOf(/** @type {import("./conversation.js").Message[]} */ messages) {
   let day = 0;
   const now = Date.now() / 1000;
   return messages.map((m, at) => {

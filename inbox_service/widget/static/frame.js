@@ -81,3 +81,5 @@ if (alone) {
 } else {
   tell("ready", { color: boot.color, on_color: boot.on_color, name: boot.name });
 }
+
+export {};

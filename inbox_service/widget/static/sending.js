@@ -1,7 +1,7 @@
 /** What the visitor says: shown at once, kept until it is stored, sent in order and never twice. */
 import * as api from "streamdesk/widget/api.js";
 import { keep, kept } from "streamdesk/widget/keeping.js";
-import * as talk from "streamdesk/widget/talk.js";
+import * as talk from "streamdesk/widget/conversation.js";
 
 /**
  * @typedef {{ echo: string, content: string, at: number, files: File[], first?: any, page: string }} Sending

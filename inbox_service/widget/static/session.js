@@ -3,7 +3,7 @@ import { batch, computed, signal } from "@preact/signals";
 import * as api from "streamdesk/widget/api.js";
 import { connect, line } from "streamdesk/widget/line.js";
 import * as sending from "streamdesk/widget/sending.js";
-import * as talk from "streamdesk/widget/talk.js";
+import * as talk from "streamdesk/widget/conversation.js";
 
 export const config = signal(/** @type {any} */ (null));
 export const contact = signal(/** @type {any} */ (null));
@@ -172,7 +172,10 @@ async function opens() {
   await harmless(api.opened());
 }
 
-/** What the page asks for is done when the server can; it is told when it says no. @param {Promise<unknown>} asked */
+/**
+ * What the page asks for is done when the server can; it is told when it says no.
+ * @param {Promise<any>} asked
+ */
 async function harmless(asked) {
   try {
     return await asked;
