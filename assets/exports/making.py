@@ -62,8 +62,10 @@ class Made(Struct, frozen=True):
 
 
 _WAITING = """
-select exists (select from exports where state in ('queued', 'running'))
-    or exists (select from export_schedules where active and next_due_at <= now())"""
+select exists (select from exports e join accounts a on a.id = e.account_id
+               where e.state in ('queued', 'running') and not a.suspended)
+    or exists (select from export_schedules s join accounts a on a.id = s.account_id
+               where s.active and s.next_due_at <= now() and not a.suspended)"""
 
 
 def is_anything_waiting(storage: Storage) -> bool:

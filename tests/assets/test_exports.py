@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import polars as pl
 import pytest
+from typing_extensions import override
 
 from assets.exports.making import carry_out_schedules, make_exports
 from assets.exports.writing import write
@@ -293,6 +294,7 @@ async def test_a_failure_is_tried_again_and_then_told(
     export_id = await maya.ask("agent_performance", "csv")
 
     class Full(FileStore):
+        @override
         async def put_at(self, *_: Any) -> None:
             raise OSError("no space left on device")
 
