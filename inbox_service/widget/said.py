@@ -10,7 +10,7 @@ from litestar.datastructures import UploadFile
 
 from desk.actions.write_message import StoredFile
 from desk.store.visitors import Website
-from desk.words.channels import InboundFile, InboundMessage
+from desk.words.channels import InboundFile, InboundMessage, InboundParked
 from desk.words.conversation import MAX_ATTACHMENTS
 from desk.words.errors import Forbidden, Invalid
 from inbox_service.widget.door import AnyRequest
@@ -103,8 +103,10 @@ def as_inbound(
             for file in files
         ),
     )
-    if not isinstance(inbound, InboundMessage):
+    if isinstance(inbound, InboundParked):
         raise Invalid("unstorable", f"{inbound.reason[:1].upper()}{inbound.reason[1:]}.")
+    if not isinstance(inbound, InboundMessage):
+        raise TypeError("a visitor's message was read as something else")
     begun = {**inbound.conversation_attributes, **_beginning(language, now)}
     return msgspec.structs.replace(inbound, in_reply_to=quoted, conversation_attributes=begun)
 
