@@ -72,7 +72,8 @@ async def test_a_text_is_refused_with_twilios_code(
 
 
 async def test_a_stranger_is_not_let_in(http: httpx.AsyncClient) -> None:
-    for login in (None, (SID, "wrong"), ("AC" + "1" * 32, "token")):
+    logins = [httpx.BasicAuth(SID, "wrong"), httpx.BasicAuth("AC" + "1" * 32, "token")]
+    for login in (httpx.Auth(), *logins):
         answer = await http.post(MESSAGES, auth=login, data=TEXT)
         assert (answer.status_code, answer.json()["code"]) == (401, 20003)
     answer = await http.post("/tickets/api/tickets", json={"title": "x"})
