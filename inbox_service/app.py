@@ -41,7 +41,6 @@ from inbox_service.api import (
     webhook_deliveries,
 )
 from inbox_service.api import webhooks as outgoing_webhooks
-from inbox_service.api.public.any_site import AnySite
 from inbox_service.api.public.routes import ROUTES as PUBLIC_API
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
 from inbox_service.edge import Edge
@@ -156,7 +155,7 @@ def build_app(desk: Desk) -> ASGIApp:
     )
     app.state.people = parts.people
     app.state.links = parts.links
-    return Edge(AnySite(app), parts.metrics)
+    return Edge(app, parts.metrics)
 
 
 def _cable(cable: Cable) -> Any:

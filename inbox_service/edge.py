@@ -11,6 +11,11 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.watching.watch import current_watch
 from desk.watching.work import request
+from inbox_service.api.public.any_site import (
+    answer_beforehand,
+    headers_for_any_site,
+    is_asked_beforehand,
+)
 from inbox_service.metrics import ServiceMetrics
 
 BARE_PREFIX = "/accounts/"
@@ -44,6 +49,9 @@ class Edge:
         if scope["type"] != ScopeType.HTTP:
             await self.inner(scope, receive, send)
             return
+        if is_asked_beforehand(scope):
+            await answer_beforehand(send)
+            return
         began = self._seconds()
         request_id = uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
@@ -56,7 +64,11 @@ class Edge:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 given = {name.lower() for name, _ in message["headers"]}
-                ours = [*DEFAULTS, (b"x-request-id", request_id.encode())]
+                ours = [
+                    *DEFAULTS,
+                    *headers_for_any_site(scope["path"]),
+                    (b"x-request-id", request_id.encode()),
+                ]
                 message["headers"] = [
                     *message["headers"],
                     *(header for header in ours if header[0] not in given),

@@ -20,6 +20,7 @@ from tests.builders.messages import receive, said
 OF_AN_ACCOUNT = "/api/v1/accounts/{account_id:int}"
 
 OF_VISITORS = "/api/v1/widget"
+OF_CLIENTS = "/public/api/v1/inboxes/{inbox_identifier:str}"
 
 MARKS = ("needs", "public", "signed_in")
 
@@ -53,7 +54,7 @@ def test_every_route_says_once_what_it_needs(application: Litestar) -> None:
 
 def test_public_routes_are_few_and_known(application: Litestar) -> None:
     public = {path for path, handler in handlers_of(application) if handler.opt.get("public")}
-    public -= {path for path in public if path.startswith(("/docs", OF_VISITORS))}
+    public -= {path for path in public if path.startswith(("/docs", OF_VISITORS, OF_CLIENTS))}
     assert public == {
         "/",
         "/api",
@@ -67,6 +68,7 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
         "/openapi.json",
         "/packs/js/sdk.js",
         "/public/api/v1/csat_survey/{conversation_uuid:uuid}",
+        "/public/files/{account:int}/{attachment_id:int}/{signature:str}/{name:path}",
         "/sign_in",
         "/sign_out",
         "/survey/responses/{conversation_uuid:uuid}",

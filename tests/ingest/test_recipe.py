@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 RECIPE = ROOT / "docs" / "recipes" / "channel.md"
 
-FILE = re.compile(r"^`([\w./]+)`\n\n```(?:python|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^\*\*([\w./]+)\*\*\n\n```(?:python|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 DIFF = re.compile(r"^`([\w./]+)` gets .*?\n\n```diff\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^```\n(python .*?)\n```$", re.MULTILINE)
 

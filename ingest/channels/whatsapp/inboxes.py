@@ -93,5 +93,5 @@ class WhatsAppInboxes:
             shown["provider_config"] = {
                 name: parts.config.get(name, "")
                 for name in ("phone_number_id", "business_account_id")
-            } | {name: parts.secrets.get(ours, "") for name, ours in _SECRETS.items()}
+            } | {"webhook_verify_token": parts.secrets.get("verify_token", "")}
         return shown
