@@ -149,4 +149,4 @@ async def _record(tx: TenantTx, tried: Tried) -> None:
 
 
 def _rest(failures: int) -> timedelta:
-    return min(FIRST_REST * 2 ** min(failures - 1, 10), LONGEST_REST)
+    return min(FIRST_REST * (1 << min(failures - 1, 10)), LONGEST_REST)

@@ -153,9 +153,8 @@ async def release_endpoint(tx: TenantTx, webhook_id: int) -> datetime | None:
     if row is None or row["paused_at"] is not None:
         return None
     due: datetime | None = (await tx.one(_WAITING, [tx.account_id, webhook_id]))["due_at"]
-    if due is None or row["resting_until"] is None:
-        return due
-    return max(due, row["resting_until"])
+    rests: datetime | None = row["resting_until"]
+    return due if due is None or rests is None else max(due, rests)
 
 
 async def forget_old_deliveries(tx: TenantTx, webhook_id: int) -> None:

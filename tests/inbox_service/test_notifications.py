@@ -98,7 +98,7 @@ async def test_a_name_in_a_note_calls_that_colleague_whatever_their_settings(
     desk: Desk, halden: SmallDesk, jonas: httpx.AsyncClient, maya: httpx.AsyncClient
 ) -> None:
     await receive(desk, halden, said("Hello"))
-    nothing = {"notification_settings": {"selected_push_flags": []}}
+    nothing: dict[str, Any] = {"notification_settings": {"selected_push_flags": []}}
     assert (await maya.patch("/notification_settings", json=nothing)).status_code == 200
     await note(jonas, f"[@Maya](mention://user/{halden.administrator}/Maya) may I?")
     await react(desk, halden, "notify_agents")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from desk.actions.assign_conversation import assign_conversation
 from desk.actions.keep_contact import update_contact
@@ -334,6 +335,7 @@ async def test_a_dead_endpoint_holds_up_nobody_elses(
     stuck = threading.Event()
 
     class Stuck(Receiver):
+        @override
         def answer_to(self, delivered: Delivered) -> tuple[int, dict[str, str]]:
             stuck.wait(10)
             return super().answer_to(delivered)
@@ -388,6 +390,7 @@ async def test_what_is_queued_while_the_endpoint_is_held_is_delivered_too(
     await happened(desk, halden)
 
     class Slow(Receiver):
+        @override
         def answer_to(self, delivered: Delivered) -> tuple[int, dict[str, str]]:
             time.sleep(0.4)
             return super().answer_to(delivered)
