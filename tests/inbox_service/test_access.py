@@ -60,6 +60,8 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
         "/api",
         "/app",
         "/app/accounts/{account_id:int}",
+        "/app/accounts/{account_id:int}/settings",
+        "/app/accounts/{account_id:int}/settings/{place:path}",
         "/app/accounts/{account_id:int}/{place:path}",
         "/cable",
         "/demo/{company:str}",

@@ -1,14 +1,19 @@
 """The custom channel as its contract has it: in, out, and what goes wrong."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from desk.clock import FixedClock
 from desk.settings import Settings
 from desk.store.desk import Desk
 from desk.store.files import FileStore
+from desk.words.errors import Invalid
+from ingest.channels.custom.partner import check_connection
+from ingest.outgoing import outgoing_client
 from tests.builders.accounts import SmallDesk
 from tests.inbox_service.partners import make_inbox, path_of, sent, simulators
 from tests.settle import settle
@@ -178,6 +183,50 @@ async def test_a_refusal_stands_on_the_message_in_the_partners_words(
     reply = (await jonas.get("/conversations/1/messages")).json()["payload"][-1]
     assert reply["status"] == "failed"
     assert reply["content_attributes"]["external_error"] == error
+
+
+async def test_a_partner_that_knows_repeats_is_asked_again_and_takes_it_once(
+    door: Door, jonas: httpx.AsyncClient, clock: FixedClock
+) -> None:
+    await door.say("Hello", "pm-1")
+    await door.settle()
+    gateway = {"kind": "error", "status": 502, "error": "", "times": 2}
+    (await door.partner.post("/custom/faults", json=gateway)).raise_for_status()
+    await jonas.post("/conversations/1/messages", json={"content": "Hi"})
+    for pause in (0, 3, 11):
+        clock.set(clock.now() + timedelta(seconds=pause))
+        await door.settle()
+    assert len(await sent(door.partner, "custom")) == 1
+    reply = (await jonas.get("/conversations/1/messages")).json()["payload"][-1]
+    assert (reply["status"], reply["queued"]) == ("sent", False)
+
+
+async def test_another_partner_is_never_asked_twice_when_nobody_knows(
+    door: Door, jonas: httpx.AsyncClient, desk: Desk, halden: SmallDesk
+) -> None:
+    await door.say("Hello", "pm-1")
+    await door.settle()
+    async with desk.transaction(halden.account_id) as tx:
+        await tx.execute(
+            "update inboxes set config = config || '{\"repeats_harmless\": false}' where id = %s",
+            [door.inbox["id"]],
+        )
+    gateway = {"kind": "error", "status": 502, "error": ""}
+    (await door.partner.post("/custom/faults", json=gateway)).raise_for_status()
+    await jonas.post("/conversations/1/messages", json={"content": "Hi"})
+    await door.settle()
+    assert await sent(door.partner, "custom") == []
+    reply = (await jonas.get("/conversations/1/messages")).json()["payload"][-1]
+    assert reply["status"] == "failed"
+    assert "not known" in reply["content_attributes"]["external_error"]
+
+
+async def test_a_server_in_our_own_network_is_refused_by_name() -> None:
+    async with outgoing_client(allow_private_targets=False) as http:
+        for base in ("http://127.0.0.1:9", "http://10.1.2.3", "http://localhost:9"):
+            with pytest.raises(Invalid, match="private address") as refusal:
+                await check_connection(http, base, "key")
+            assert refusal.value.details["field"] == "webhook_url"
 
 
 async def test_another_key_is_nobodys(door: Door) -> None:
