@@ -73,7 +73,9 @@ left join lateral (
                 from jsonb_array_elements(a.actions) one where one ->> 'ending' = 'failed' limit 1))
              order by a.id desc) filter (where a.stopped is not null
                 or a.actions @> '[{"ending": "failed"}]'))[1] as last_error
-    from automation_runs a where a.account_id = r.account_id and a.rule_id = r.id
+    from (select * from automation_runs newest
+          where newest.account_id = r.account_id and newest.rule_id = r.id
+          order by newest.id desc limit 10000) a
 ) ran on true
 where r.account_id = %(account)s"""
 

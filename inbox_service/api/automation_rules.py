@@ -36,7 +36,7 @@ class AutomationRule(msgspec.Struct):
     created_on: int
     active: bool
     runs_count: int
-    """How often it fired."""
+    """How often it fired; only its newest 10,000 runs are counted here and below."""
     stopped_count: int
     """How often it was stopped because it went in a circle."""
     failed_count: int
