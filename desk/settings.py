@@ -40,6 +40,9 @@ class Storage(msgspec.Struct, frozen=True):
         str, Meta(description="Folder or s3:// prefix of the lake's Parquet files")
     ]
     dagster_database_url: Annotated[str, Meta(description="PostgreSQL database of Dagster itself")]
+    s3_endpoint: Annotated[
+        str, Meta(description="Another S3 than Amazon's, as AWS_ENDPOINT_URL names it")
+    ] = ""
 
     @property
     def sqlalchemy_url(self) -> str:
@@ -177,6 +180,7 @@ class Settings(msgspec.Struct, frozen=True):
                 lake_path=environ.get("LAKE_PATH") or str(home / "lake"),
                 dagster_database_url=environ.get("DAGSTER_DATABASE_URL")
                 or _sibling_database(database_url, "dagster"),
+                s3_endpoint=_address(environ, "AWS_ENDPOINT_URL", "https", "http"),
             ),
             addresses=Addresses(
                 bind=environ.get("STREAMDESK_BIND") or "127.0.0.1",

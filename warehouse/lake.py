@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple, Self
+from urllib.parse import urlsplit
 
 import duckdb
 from psycopg.conninfo import make_conninfo
@@ -168,6 +169,8 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
     remote = "://" in storage.lake_path
     for extension in (*_EXTENSIONS, *(("httpfs",) if remote else ())):
         connection.execute(f"load '{_extension_file(extension)}'")
+    if remote and storage.s3_endpoint:
+        _name_endpoint(connection, storage.s3_endpoint)
     connection.execute("set global TimeZone = 'UTC'")
     catalogue = libpq(storage.lake_catalog_url, "streamdesk lake")
     if writable and not remote:
@@ -183,6 +186,14 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise not_ready() from error
     return connection
+
+
+def _name_endpoint(connection: duckdb.DuckDBPyConnection, url: str) -> None:
+    """Keys and region httpfs takes from AWS's variables by itself; another server it does not."""
+    parts = urlsplit(url)
+    connection.execute(f"set global s3_endpoint = {literal(parts.netloc)}")
+    connection.execute(f"set global s3_use_ssl = {str(parts.scheme == 'https').lower()}")
+    connection.execute("set global s3_url_style = 'path'")
 
 
 def _extension_file(name: str) -> Path:

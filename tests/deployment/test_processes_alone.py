@@ -96,15 +96,18 @@ class Alone:
     def is_well(self, name: str) -> bool:
         """Run the health check of the service."""
         _, _, *line = of_ours()[name]["healthcheck"]["test"]
-        asked = subprocess.run(
-            [DESK, *line],
-            env=self.environment(name),
-            cwd=self.folder,
-            capture_output=True,
-            check=False,
-            timeout=60,
-            user=self.owner,
-        )
+        try:
+            asked = subprocess.run(
+                [DESK, *line],
+                env=self.environment(name),
+                cwd=self.folder,
+                capture_output=True,
+                check=False,
+                timeout=60,
+                user=self.owner,
+            )
+        except subprocess.TimeoutExpired:
+            return False
         return asked.returncode == 0
 
     def last_words(self, name: str) -> str:
