@@ -9,6 +9,7 @@ from desk.settings import Settings
 from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.files import FileStore
+from ingest.outgoing import outgoing_client
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.jobs.workshop import Workshop
 from tests.builders.accounts import SmallDesk
@@ -16,6 +17,7 @@ from tests.builders.messages import receive as hear
 from tests.builders.messages import said
 from tests.streams.live_house import LiveHouse
 from tests.streams.provider import Provider
+from tests.streams.webhook_receiver import Receiver, receiving
 
 
 @pytest.fixture
@@ -55,3 +57,18 @@ def live(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A database and a broker that only this module's processes know."""
     with contextlib.closing(LiveHouse(settings, tmp_path_factory.mktemp("live"))) as house:
         yield house
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Somebody else's endpoint for webhooks."""
+    with receiving() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def way_out(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Workshop]:
+    """The workshop as a worker has it: real requests."""
+    async with outgoing_client(allow_private_targets=True) as http:
+        files = FileStore(tmp_path_factory.mktemp("files").as_uri())
+        yield Workshop(desk, files, http, Counters())

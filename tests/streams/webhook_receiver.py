@@ -61,6 +61,8 @@ class Receiver:
         self.url = url
         self.delivered: list[Delivered] = []
         self.answers: list[int | tuple[int, dict[str, str]]] = []
+        self.refused_once: set[str] = set()
+        """Messages with these contents are refused the first time."""
 
     @property
     def events(self) -> list[str]:
@@ -68,6 +70,10 @@ class Receiver:
 
     def answer_to(self, delivered: Delivered) -> tuple[int, dict[str, str]]:
         self.delivered.append(delivered)
+        content = delivered.json.get("content")
+        if content in self.refused_once:
+            self.refused_once.remove(content)
+            return 422, {}
         answer = self.answers.pop(0) if self.answers else 200
         return answer if isinstance(answer, tuple) else (answer, {})
 
