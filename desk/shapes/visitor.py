@@ -53,7 +53,7 @@ json_build_object(
       'form','article','incoming_email','input_csat','integrations','sticker',
       'voice_call'])[m.content_type + 1],
   'content_attributes', {CONTENT_ATTRIBUTES},
-  'created_at', extract(epoch from m.created_at)::bigint, 'conversation_id', c.display_id,
+  'created_at', floor(extract(epoch from m.created_at))::bigint, 'conversation_id', c.display_id,
   'status', (array['sent','delivered','read','failed'])[m.status + 1],
   'echo_id', case when m.message_type = 0 and starts_with(m.source_id, ci.source_id || ':')
       then substr(m.source_id, length(ci.source_id) + 2) end,

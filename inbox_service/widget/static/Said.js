@@ -43,7 +43,7 @@ function File({ file, me }) {
 /** @param {{ m: Message }} props */
 function Fate({ m }) {
   if (!m.local || m.local.state === "sending") return null;
-  if (m.local.state === "waiting") return html`<p class="by me">Goes out when the connection is back</p>`;
+  if (m.local.state === "waiting") return html`<p class="by me">${m.local.reason}</p>`;
   const echo = m.echo_id ?? "";
   return html`<p class="by me wrong" role="alert">
     <${Icon} name="error" small />Not sent: ${m.local.reason}

@@ -7,7 +7,7 @@ export const line = signal(/** @type {"connecting" | "on" | "off"} */ ("connecti
 /** When the next try is due, in milliseconds, while the line is off. */
 export const nextTry = signal(0);
 
-const WAITS = [1, 2, 4, 8, 15, 30];
+const WAITS = [0.5, 1, 2, 3, 5, 8, 15, 30];
 const SILENCE = 10_000;
 const BEAT = 30_000;
 

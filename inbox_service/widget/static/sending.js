@@ -1,6 +1,7 @@
 /** What the visitor says: shown at once, kept until it is stored, sent in order and never twice. */
 import * as api from "streamdesk/widget/api.js";
 import { keep, kept } from "streamdesk/widget/keeping.js";
+import { tryNow } from "streamdesk/widget/line.js";
 import * as talk from "streamdesk/widget/conversation.js";
 
 /**
@@ -74,6 +75,8 @@ async function run() {
       show(one, "sending");
       const stored = await attempt(one);
       tries = 0;
+      // Whoever answers this answers the line as well.
+      tryNow();
       const fresh = !talk.conversation.peek();
       forget(one);
       talk.merge([stored]);
@@ -97,7 +100,8 @@ function fail(error) {
   const one = next();
   if (!one) return;
   if (error.status === 0 || error.status === 429 || error.status >= 500) {
-    for (const other of outbox) if (!refused.has(other.echo)) show(other, "waiting");
+    const reason = error.status === 429 ? "Goes out in a moment" : "Goes out when the connection is back";
+    for (const other of outbox) if (!refused.has(other.echo)) show(other, "waiting", reason);
     const wait = error.wait || WAITS[Math.min(tries, WAITS.length - 1)] || 15;
     tries += 1;
     timer = setTimeout(run, wait * 1000);
@@ -139,7 +143,7 @@ export function discard(echo) {
 /** What a closed page left behind goes out now; the server knows what it has already. */
 export function restore() {
   outbox = (kept(key()) ?? []).map((/** @type {any} */ one) => ({ ...one, files: [] }));
-  for (const one of outbox) show(one, "waiting");
+  for (const one of outbox) show(one, "sending");
   run();
 }
 
