@@ -20,6 +20,15 @@ from desk.settings import Settings
 from tests.streams.live_broker import Embedded, LiveBroker
 
 
+_WAITS = {
+    "hooks to publish": "select count(*) from inbound where epoch is null and done_at is null",
+    "hooks undone": "select count(*) from inbound where done_at is null",
+    "facts to publish": "select count(*) from events where epoch is null and done_at is null",
+    "facts undone": "select count(*) from events where done_at is null",
+    "facts untold": "select count(*) from events where position is null",
+}
+
+
 class Running:
     """A process of ours; started again when it ends, as the supervisor does."""
 
@@ -155,7 +164,8 @@ class LiveHouse:
                     f"{path.name}:\n{path.read_text()[-1500:]}"
                     for path in sorted(self._folder.glob("*.log"))
                 )
-                raise AssertionError(f"it did not happen within {seconds} s\n{words}")
+                waits = ", ".join(f"{what}: {self.value(query)}" for what, query in _WAITS.items())
+                raise AssertionError(f"it did not happen within {seconds} s\n{waits}\n{words}")
             time.sleep(0.05)
 
     def all_done(self) -> bool:
