@@ -42,7 +42,7 @@ _WORD = re.compile(r"[A-Za-z_][A-Za-z_. -]{0,59}")
 _ROUTE = re.compile(r"(?:/(?:v\d|[a-z_.]{1,40}|\{[a-z_]{1,40}(?::[a-z]{1,10})?\}))*/?")
 _HOW = re.compile(r"[a-z ]{1,40}(?: \d{1,3})?")
 _REQUEST = re.compile(r"[0-9a-f]{32}")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.<>]{0,119}")
+_NAME = re.compile(r"[A-Za-z_<][A-Za-z0-9_.<>]{0,119}")
 _STATE = re.compile(r"[0-9A-Z]{5}")
 
 
