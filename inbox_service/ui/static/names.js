@@ -79,7 +79,7 @@ export const contactName = (contact) =>
   contact?.phone_number ||
   contact?.email ||
   contact?.identifier ||
-  "Unknown visitor";
+  (contact?.id ? `Visitor ${contact.id}` : "Unknown visitor");
 
 /** @param {import("./types").Agent | import("./types").Me | null | undefined} agent */
 export const agentName = (agent) =>

@@ -44,6 +44,7 @@ export function Compose() {
   const files = useSignal(/** @type {File[]} */ ([]));
   const faces = useSignal(false);
   const wrong = useSignal("");
+  const anew = useSignal(false);
   const features = session.config.value?.enabled_features ?? [];
   const closed =
     talk.conversation.value?.status === "resolved" &&
@@ -51,8 +52,14 @@ export function Compose() {
 
   useEffect(() => {
     if (session.open.value) field.current?.focus();
-  }, [session.open.value]);
-  if (closed) return null;
+  }, [session.open.value, anew.value]);
+  if (closed && !anew.value) {
+    return html`<div class="anew">
+      <button type="button" class="btn primary lg" onClick=${() => (anew.value = true)}>
+        Start a new conversation
+      </button>
+    </div>`;
+  }
 
   const write = (/** @type {string} */ value) => {
     text.value = value;

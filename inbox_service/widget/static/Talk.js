@@ -102,6 +102,7 @@ function Log() {
     if (log) atEnd.current = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END;
   };
   const resolved = talk.conversation.value?.status === "resolved";
+  const reopens = settings?.allow_messages_after_resolved !== false;
   return html`<div class="body talk" role="log" aria-label="Messages" tabindex="0" ref=${at} onScroll=${onScroll}>
     ${
       talk.older.value
@@ -117,7 +118,7 @@ function Log() {
     )}
     ${away && messages.length ? html`<p class="by">${away}</p>` : null}
     <${Reached} />
-    ${resolved ? html`<p class="day">The conversation is resolved. Write again any time.</p>` : null}
+    ${resolved ? html`<p class="day">The conversation is resolved.${reopens ? " Write again any time." : ""}</p>` : null}
     <p class="by writing" role="status">
       ${
         writer
@@ -132,7 +133,7 @@ function Log() {
 export function Talk({ boot, alone }) {
   const resolved = talk.conversation.value?.status === "resolved";
   return html`
-    <${Head} boot=${boot} alone=${alone} text=${resolved ? "Resolved the conversation" : undefined}>
+    <${Head} boot=${boot} alone=${alone} text=${resolved ? "This conversation is resolved" : undefined}>
       <${Menu} />
     <//>
     <${Offline} />

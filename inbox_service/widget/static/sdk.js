@@ -12,7 +12,7 @@
 .bubble:focus-visible { outline: 3px solid var(--brand); outline-offset: 3px; }
 .bubble svg { width: 24px; height: 24px; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
 .badge { position: absolute; inset: -4px -4px auto auto; min-width: 20px; padding: 0 5px; box-sizing: border-box; border-radius: 10px; background: #c4262e; color: #fff; font: 600 11px/20px system-ui, sans-serif; text-align: center; box-shadow: 0 0 0 2px #fff; }
-.frame { position: fixed; inset-block-end: 92px; z-index: 2147483000; width: 376px; height: min(640px, calc(100dvh - 112px)); border: 0; border-radius: 14px; background: Canvas; box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 8px 16px -4px rgb(0 0 0 / .1), 0 32px 64px -12px rgb(0 0 0 / .3); visibility: hidden; opacity: 0; translate: 0 6px; transition: opacity .16s, translate .16s, visibility .16s; }
+.frame { position: fixed; inset-block-end: 92px; z-index: 2147483000; width: 376px; height: min(640px, calc(100dvh - 112px)); border: 0; border-radius: 14px; background: Canvas; box-shadow: 0 0 0 1px rgb(128 128 128 / .25), 0 8px 16px -4px rgb(0 0 0 / .1), 0 32px 64px -12px rgb(0 0 0 / .3); visibility: hidden; opacity: 0; translate: 0 6px; transition: opacity .16s, translate .16s, visibility .16s; }
 .frame.open { visibility: visible; opacity: 1; translate: none; }
 .right { right: 20px; } .left { left: 20px; }
 [hidden] { display: none !important; }
