@@ -4,19 +4,18 @@ import { useSignal } from "@preact/signals";
 import { ChosenFiles } from "streamdesk/components/ChosenFiles.js";
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { Notices, someoneAnswered } from "streamdesk/components/Notices.js";
-import { Suggest, tokenAt } from "streamdesk/components/Suggest.js";
+import { Suggest } from "streamdesk/components/Suggest.js";
 import { Tabs } from "streamdesk/components/Tabs.js";
-import { boot } from "streamdesk/boot.js";
+import { useOffers } from "streamdesk/components/offers.js";
 import { html } from "streamdesk/html.js";
 import { caps, hint } from "streamdesk/keys.js";
 import { channel, contactName, firstName } from "streamdesk/names.js";
 import { changeStatus } from "streamdesk/store/changing.js";
-import { assignable } from "streamdesk/store/assignable.js";
-import { inboxById, me, teams } from "streamdesk/store/directory.js";
+import { inboxById } from "streamdesk/store/directory.js";
 import { addFiles, draftOf, filesOf, writeDraft } from "streamdesk/store/drafts.js";
-import { blanksIn, fill, firstBlank, valuesFor } from "streamdesk/store/filling.js";
+import { blanksIn } from "streamdesk/store/filling.js";
 import { neighbour } from "streamdesk/store/list.js";
-import { callable, withMentions } from "streamdesk/store/mentions.js";
+import { withMentions } from "streamdesk/store/mentions.js";
 import { focusRow } from "streamdesk/store/moving.js";
 import { opens } from "streamdesk/store/panes.js";
 import { send } from "streamdesk/store/sending.js";
@@ -111,10 +110,6 @@ export function Composer({ c, thread, children }) {
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const picker = useRef(/** @type {HTMLInputElement | null} */ (null));
   const stale = useSignal(/** @type {import("../types").Message | null} */ (null));
-  const token = useSignal(/** @type {import("./Suggest.js").Token | null} */ (null));
-  const option = useSignal(/** @type {string | null} */ (null));
-  const offerKeys = useRef(/** @type {((event: KeyboardEvent) => void) | null} */ (null));
-  const shutAt = useRef(-1);
   const draft = draftOf(id).value;
   const files = filesOf(id).value;
   const note = draft.mode === "note";
@@ -132,60 +127,22 @@ export function Composer({ c, thread, children }) {
   const write = (/** @type {string} */ value) =>
     writeDraft(id, note ? { note: value } : { reply: value });
 
-  const people = note ? callable(assignable(c.inbox_id).value ?? [], teams.value, me.value.id) : [];
-  const filled = (/** @type {string} */ words) =>
-    fill(words, valuesFor(c, me.value, inboxById.value.get(c.inbox_id), boot.account.name));
-
-  /** Is something looked for just before the caret? Once closed, it stays so for this word. */
-  const look = () => {
-    const { value = "", selectionStart = 0, selectionEnd = 0 } = field.current ?? {};
-    const found =
-      selectionStart === selectionEnd ? tokenAt(value, Number(selectionStart), note) : null;
-    if (!found) shutAt.current = -1;
-    token.value = found && found.from !== shutAt.current ? found : null;
-  };
-  const shut = () => {
-    shutAt.current = token.value?.from ?? -1;
-    token.value = null;
-  };
-  const insert = (/** @type {string} */ words, /** @type {number} */ from, /** @type {number} */ to) => {
-    const at = field.current;
-    if (!at) return;
-    at.focus();
-    at.setSelectionRange(from, to);
-    // So that the browser's own undo takes it back; the input event does the rest.
-    if (!document.execCommand("insertText", false, words)) {
-      at.setRangeText(words, from, to, "end");
-      write(at.value);
-    }
-    token.value = null;
-    const blank = firstBlank(words);
-    if (blank) at.setSelectionRange(from + blank[0], from + blank[1]);
-  };
-  const askCanned = () => {
-    const at = field.current;
-    if (!at) return;
-    const caret = at.selectionEnd;
-    const apart = caret === 0 || /\s/.test(at.value.charAt(caret - 1));
-    shutAt.current = -1;
-    insert(apart ? "/" : " /", caret, caret);
-    look();
-  };
+  const offers = useOffers({ c, note, field, write });
 
   const choose = (/** @type {"reply" | "note"} */ mode) => {
     weStop();
-    token.value = null;
+    offers.leave();
     writeDraft(id, { mode });
     focus();
   };
 
   const go = (/** @type {{ anyway?: boolean, then?: () => void }} */ { anyway, then } = {}) => {
-    const content = note ? withMentions(text.trim(), people) : text.trim();
+    const content = note ? withMentions(text.trim(), offers.people) : text.trim();
     if (closed || (!content && !files.length)) return focus();
     stale.value = note || anyway ? null : someoneAnswered(thread, draft.begunAt);
     if (stale.value) return undefined;
     weStop();
-    token.value = null;
+    offers.leave();
     send(id, { content, note, files, then });
     write("");
     filesOf(id).value = [];
@@ -205,20 +162,13 @@ export function Composer({ c, thread, children }) {
   const onInput = () => {
     const value = field.current?.value ?? "";
     write(value);
-    look();
+    offers.look();
     if (value) weWrite(id, note);
     else weStop();
   };
-  const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    offerKeys.current?.(event);
-  };
-  const onKeyUp = (/** @type {KeyboardEvent} */ event) => {
-    if (["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) look();
-  };
   const leaveField = () => {
     weStop();
-    token.value = null;
+    offers.leave();
   };
   const onPaste = (/** @type {ClipboardEvent} */ event) => {
     const pasted = event.clipboardData?.files;
@@ -248,19 +198,19 @@ export function Composer({ c, thread, children }) {
       value=${text}
       aria-autocomplete="list"
       aria-haspopup="listbox"
-      aria-controls=${option.value ? "offers" : null}
-      aria-activedescendant=${option.value}
+      aria-controls=${offers.option ? "offers" : null}
+      aria-activedescendant=${offers.option}
       onInput=${onInput}
-      onKeyDown=${onKeyDown}
-      onKeyUp=${onKeyUp}
-      onClick=${look}
+      onKeyDown=${offers.onKeyDown}
+      onKeyUp=${offers.onKeyUp}
+      onClick=${offers.look}
       onPaste=${onPaste}
       onBlur=${leaveField}
     ></textarea>
     ${files.length ? html`<${ChosenFiles} id=${id} files=${files} />` : null}
     <div class="tools">
       <${IconButton} icon="clip" label="Attach files" hint=${hint("attach")} onClick=${pick} />
-      <${IconButton} icon="canned" label="Canned replies (/)" onClick=${askCanned} />
+      <${IconButton} icon="canned" label="Canned replies (/)" onClick=${offers.askCanned} />
       <input type="file" multiple hidden ref=${picker} onChange=${onPick} />
       <span class="push sm low desk">${text ? "Draft saved" : ""}</span>
       <${SendButton} note=${note} run=${() => go()} />
@@ -269,16 +219,15 @@ export function Composer({ c, thread, children }) {
   return html`<footer class="compose">
     ${children}
     ${
-      token.value
+      offers.token
         ? html`<${Suggest}
-          token=${token.value}
-          people=${people}
-          fill=${filled}
-          pick=${(/** @type {string} */ words) =>
-            token.value && insert(words, token.value.from, token.value.to)}
-          close=${shut}
-          keys=${offerKeys}
-          point=${(/** @type {string | null} */ one) => (option.value = one)}
+          token=${offers.token}
+          people=${offers.people}
+          fill=${offers.fill}
+          pick=${offers.pick}
+          close=${offers.shut}
+          keys=${offers.keys}
+          point=${offers.point}
         />`
         : null
     }
