@@ -19,7 +19,6 @@ from desk.migrations.run import upgrade
 from desk.settings import Settings
 from tests.streams.live_broker import Embedded, LiveBroker
 
-
 _WAITS = {
     "hooks to publish": "select count(*) from inbound where epoch is null and done_at is null",
     "hooks undone": "select count(*) from inbound where done_at is null",
