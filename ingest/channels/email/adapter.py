@@ -65,7 +65,7 @@ class Email:
         head = body[:HEAD].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
         try:
             sender = sender_of(parse(head))
-        except (TooComplex, ValueError, LookupError, TypeError, AttributeError):
+        except (TooComplex, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return ""
         return "" if sender is None else sender.address
 

@@ -16,6 +16,8 @@ _COMMENT = re.compile(r"\([^()]*\)")
 MOST_IDS = 50
 LONGEST_ID = 900
 LONGEST_ADDRESS = 320
+LONGEST_LIST = 16_000
+"""Characters of a header in which addresses are looked for."""
 
 
 class Mailbox(NamedTuple):
@@ -27,12 +29,13 @@ class Mailbox(NamedTuple):
 
 def mailboxes(raw: str) -> list[Mailbox]:
     """Every address of a header such as To, in lower case."""
+    raw = raw[:LONGEST_LIST]
     found = []
     try:
         for name, address in getaddresses([raw]):
             if _ADDRESS.fullmatch(address):
                 found.append(Mailbox(address.lower(), words_of(name)))
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         found = []
     if found:
         return found

@@ -34,6 +34,9 @@ _VAGUE = {
 }
 """Charsets that programs claim without looking: UTF-8 under them is recognised as such."""
 
+LONGEST_HEADER = 64_000
+"""Characters of a header that are looked at."""
+
 _NOT_TEXT = re.compile(r"[\x00\ud800-\udfff]")
 _ENCODED_WORDS_APART = re.compile(r"(\?=)\s+(=\?)")
 
@@ -90,7 +93,7 @@ def words_of(raw: str) -> str:
 
 def _unfolded(value: object) -> str:
     # Python keeps 8-bit headers as surrogates: they are bytes of an unnamed charset.
-    raw = str(value).encode("utf-8", "surrogateescape")
+    raw = str(value)[:LONGEST_HEADER].encode("utf-8", "surrogateescape")
     return re.sub(r"\r?\n[ \t]*", " ", text_of(raw, None)).strip()
 
 

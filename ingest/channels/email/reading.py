@@ -152,7 +152,7 @@ def _kept(
         kept["from_a_list"] = True
     if body.html:
         html = safe_html("\n".join(body.html))
-        if len(html) <= LONGEST_KEPT:
+        if html is not None and len(html) <= LONGEST_KEPT:
             kept["html_content"] = {"full": html}
     if len(body.files) > MAX_ATTACHMENTS:
         kept["files_left_out"] = len(body.files) - MAX_ATTACHMENTS

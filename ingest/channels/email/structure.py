@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from email.message import Message
 from typing import Any, NamedTuple
@@ -14,6 +15,10 @@ from ingest.channels.email.encodings import storable_text, text_of, words_of
 from ingest.channels.email.html_text import text_from_html
 
 MOST_PARTS = 300
+LONGEST_PART_HEADER = 16_000
+_PART_HEADER = re.compile(
+    rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE
+)
 SIGNATURES = {
     "application/pgp-signature",
     "application/pkcs7-signature",
@@ -50,6 +55,8 @@ def parse(body: bytes) -> Message:
     """The tree; raises TooComplex rather than be kept busy by it."""
     if body.lower().count(b"boundary") > MOST_PARTS:
         raise TooComplex(f"the mail has more than {MOST_PARTS} nested parts")
+    if any(len(header[0]) > LONGEST_PART_HEADER for header in _PART_HEADER.finditer(body)):
+        raise TooComplex(f"a header of a part is longer than {LONGEST_PART_HEADER:,} bytes")
     try:
         return email.message_from_bytes(body, policy=email.policy.compat32)
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
