@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from desk.rules.delivery import status_after_receipt
 from desk.rules.reopening import status_after_message
 from desk.rules.routing import Candidate, agent_to_assign
-from desk.rules.threading import should_continue
+from desk.rules.threading import Families, should_continue
 from desk.words.conversation import ConversationStatus, DeliveryStatus
 
 RECEIPTS = st.lists(st.sampled_from(list(DeliveryStatus)), max_size=8)
@@ -56,3 +56,18 @@ def test_work_goes_to_the_least_loaded_then_to_the_longest_unserved() -> None:
     assert agent_to_assign(team) == 3
     assert agent_to_assign(team, limit=1) is None
     assert agent_to_assign([]) is None
+
+
+@given(st.permutations(["a", "b", "c", "d", "x", "y"]))
+def test_answers_in_any_order_are_one_family(order: list[str]) -> None:
+    answers = {"a": [], "b": ["a"], "c": ["b"], "d": ["unseen", "c"], "x": ["y"], "y": []}
+    families = Families([name, *answers[name]] for name in order)
+    heads = {name: families.head_of(name) for name in order}
+    assert len({heads[name] for name in "abcd"}) == 1
+    assert heads["x"] == heads["y"] != heads["a"]
+    assert families.head_of("unseen") == heads["a"]
+
+
+def test_a_program_wakes_nobody() -> None:
+    for status in ConversationStatus:
+        assert status_after_message(status, contact_blocked=False, automatic=True) is status
