@@ -15,7 +15,7 @@ from streams.reaching import answers
 from tests.kafka.distribution import Distribution
 from tests.streams.live_broker import free_ports
 
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 
 _NODE = """
 process.roles=broker,controller

@@ -14,7 +14,8 @@ ROUNDS = 5 if os.environ.get("STREAMDESK_ALL_TURNS") == "1" else 1
 EVERY_SECONDS = 0.1
 AT_ONCE = 10
 REPEATED = 1
-PATIENCE = 90.0
+PATIENCE = 150.0
+"""Longer than the relay needs to send again what a worker lost sight of."""
 
 
 class Storm:
