@@ -171,7 +171,11 @@ def run_worker(
 def look_at_worker(name: NameArgument) -> None:
     """Say whether the process started alone on this machine works; the exit code is 0 if so."""
     process = _process(name)
-    well = asyncio.run((process.health or process.ready)(alone(os.environ)))
+
+    async def look() -> bool:
+        return await (process.health or process.ready)(alone(os.environ))
+
+    well = asyncio.run(look())
     print(f"{name} is {HEALTHY if well else 'not well'}")
     if not well:
         raise typer.Exit(1)
