@@ -69,7 +69,7 @@ def _address_on(channel: ChannelKind, contact: ContactRow) -> str | None:
     if channel is ChannelKind.EMAIL:
         if contact.email is None:
             raise Invalid("contact_has_no_email", "The contact has no e-mail.", field="contact_id")
-        return contact.email
+        return contact.email.lower()
     if channel is ChannelKind.TELEGRAM:
         raise Invalid(
             "customer_must_begin", "On this channel only the customer can begin.", field="inbox_id"

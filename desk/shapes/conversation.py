@@ -56,6 +56,13 @@ json_build_object(
   'waiting_since', coalesce(extract(epoch from c.waiting_since)::bigint, 0),
   'unread_count', c.unread_count, 'sla_policy_id', null, 'version', c.version)"""
 
+_PREVIEW = MESSAGE.replace(
+    "'content_attributes', m.content_attributes,",
+    "'content_attributes', m.content_attributes #- '{email,text_content}' "
+    "#- '{email,html_content}',",
+)
+"""A message as lists show it: a mail's quoted text is read in its thread."""
+
 HYDRATE = f"""
 select c.id, c.inbox_id, c.assignee_id, ci.pubsub_token as contact_token,
        {CONVERSATION}::text as shape
@@ -66,9 +73,9 @@ join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_in
 left join users u on u.id = c.assignee_id
 left join account_users au on au.account_id = c.account_id and au.user_id = c.assignee_id
 left join teams t on t.account_id = c.account_id and t.id = c.team_id
-left join lateral (select {MESSAGE} as shape from messages m
+left join lateral (select {_PREVIEW} as shape from messages m
     where m.account_id = c.account_id and m.id = c.last_message_id) last on true
-left join lateral (select {MESSAGE} as shape from messages m
+left join lateral (select {_PREVIEW} as shape from messages m
     where m.account_id = c.account_id and m.id = c.last_chat_message_id
       and c.last_chat_message_id is distinct from c.last_message_id) chat on true
 where c.account_id = %(account_id)s and c.id = any(%(ids)s)"""
