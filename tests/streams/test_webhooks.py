@@ -10,6 +10,7 @@ from desk.actions.keep_webhook import (
     delete_webhook,
     update_webhook,
 )
+from desk.actions.tell_in_passing import tell_of_widget
 from desk.clock import FixedClock
 from desk.settings import Settings
 from desk.store.conversations import lock_conversation
@@ -125,6 +126,25 @@ async def test_a_change_says_what_was_before_and_what_is_now(
         ],
         "contact_updated": [{"name": {"previous_value": None, "current_value": "Amara O."}}],
     }
+
+
+async def test_an_opened_website_chat_is_told_with_its_visitor(
+    desk: Desk, halden: SmallDesk, way_out: Workshop, receiver: Receiver
+) -> None:
+    await receive(desk, halden, said("Hello"))
+    await happened(desk, halden)
+    (address,) = await rows(desk, halden, "contact_inboxes")
+    async with desk.transaction(halden.account_id) as tx:
+        await tell_of_widget(tx, address["id"], {"referer": "https://halden.example"})
+    await subscribe(desk, halden, receiver.url, "webwidget_triggered")
+    async with desk.transaction(halden.account_id) as tx:
+        await tell_of_widget(tx, address["id"], {"referer": "https://halden.example"})
+    await deliver(desk, halden, way_out)
+    (body,) = [one.json for one in receiver.delivered]
+    assert (body["event"], body["source_id"]) == ("webwidget_triggered", address["source_id"])
+    assert body["contact"]["name"] == "Amara Okonkwo"
+    assert body["current_conversation"]["id"] == 1
+    assert body["event_info"] == {"referer": "https://halden.example"}
 
 
 async def test_an_event_that_comes_by_again_is_not_queued_again(

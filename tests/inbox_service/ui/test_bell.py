@@ -107,3 +107,27 @@ async def test_nothing_is_shown_outside_the_page_until_switched_on(
     await react(desk, told, "notify_agents")
     await expect(page.locator(".bell .badge")).to_have_text("3")
     assert await page.evaluate("shown") == []
+
+
+async def test_switched_on_a_hidden_page_shows_who_and_never_what_was_written(
+    desk: Desk, told: SmallDesk, open_page: OpenPage
+) -> None:
+    page = await open_page(told.agent, permissions=["notifications"])
+    await page.add_init_script(
+        f"""localStorage.setItem("streamdesk:{told.account_id}:{told.agent}:ring", "yes");
+        globalThis.shown = [];
+        globalThis.Notification = class {{
+          static permission = "granted";
+          constructor(title, options) {{ shown.push(JSON.stringify([title, options])); }}
+          close() {{}}
+        }};
+        Object.defineProperty(document, "visibilityState", {{ get: () => "hidden" }});"""
+    )
+    await page.reload()
+    await expect(page.locator(".bell .badge")).to_have_text("2")
+    await receive(desk, told, said("A secret"))
+    await react(desk, told, "notify_agents")
+    await expect(page.locator(".bell .badge")).to_have_text("3")
+    (shown,) = await page.evaluate("shown")
+    assert "New message in #1" in shown
+    assert "secret" not in shown
