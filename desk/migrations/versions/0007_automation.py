@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 
 APP = "streamdesk_app"
 SYSTEM = "streamdesk_system"

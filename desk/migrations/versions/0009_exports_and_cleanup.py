@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0004"
+revision = "0009"
+down_revision = "0008"
 
 APP = "streamdesk_app"
 SYSTEM = "streamdesk_system"
