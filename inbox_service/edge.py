@@ -86,7 +86,8 @@ class Edge:
         route = str(scope.get("path_template") or "unmatched")
         self._metrics.requests.labels(scope.get("method", ""), route, str(status)).inc()
         self._metrics.seconds.labels(route).observe(took)
-        account = scope.get("path_params", {}).get("account_id")
+        given = scope.get("path_params", {}).get("account_id")
+        account = None if given is None else int(given)
         _log.info(
             "request",
             method=scope.get("method"),

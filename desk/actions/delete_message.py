@@ -36,8 +36,12 @@ async def delete_message(
     if row is None:
         raise NotFound("message_not_found", "There is no such message in this conversation.")
     await tx.execute(
-        "delete from attachments where account_id = %s and message_id = %s",
-        [tx.account_id, message_id],
+        """with gone as (
+               delete from attachments where account_id = %s and message_id = %s
+               returning account_id, file_key)
+           insert into files_to_remove (account_id, file_key, created_at)
+           select account_id, file_key, %s from gone where file_key is not null""",
+        [tx.account_id, message_id, tx.now],
     )
     conversation.updated_at = tx.now
     tx.record(

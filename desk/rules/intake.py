@@ -131,9 +131,7 @@ def plan_intake(
         if thread is None:
             thread = threads[arrival.address] = Thread(
                 person,
-                status=status_of_new(
-                    contact_blocked=person.blocked, met_by_bot=arrival.met_by_bot
-                ),
+                status=status_of_new(contact_blocked=person.blocked, met_by_bot=arrival.met_by_bot),
                 created_at=arrival.received_at,
                 attributes=message.conversation_attributes,
             )
