@@ -169,7 +169,7 @@ class Apache:
         (home / "log4j2.properties").write_text(_LOGS.format(folder=home))
         subprocess.run(
             [
-                *(self._distribution.java, "-Xmx128m", "-cp", f"{self._distribution.jars}/*"),
+                *(self._distribution.java, *_JVM, "-cp", f"{self._distribution.jars}/*"),
                 *("kafka.tools.StorageTool", "format", f"--cluster-id={self._id}"),
                 *("-c", str(home / "server.properties"), *([] if several else ["--standalone"])),
             ],
