@@ -8,7 +8,8 @@ from tests.kafka.fault_table import Cost
 from tests.streams.customers import Customers
 from tests.streams.live_house import LiveHouse
 
-ROUNDS = 5 if os.environ.get("STREAMDESK_ALL_TURNS") == "1" else 1
+THOROUGH = os.environ.get("STREAMDESK_ALL_TURNS") == "1"
+ROUNDS = 5 if THOROUGH else 1
 """How often each fault is tried."""
 
 EVERY_SECONDS = 0.1
