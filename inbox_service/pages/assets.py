@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -151,7 +152,8 @@ def _paths() -> Iterator[tuple[str, Path]]:
 
 def _packages() -> Path:
     """Where the libraries are: beside the sources, or packed with the page."""
-    for folder in (UI / "node_modules", UI.parent.parent / "node_modules"):
+    installed = Path(sys.prefix, "share", "streamdesk", "node_modules")
+    for folder in (UI / "node_modules", UI.parent.parent / "node_modules", installed):
         if folder.is_dir():
             return folder
     raise FileNotFoundError("The page's libraries are missing: run `make install`.")
