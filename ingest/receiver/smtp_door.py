@@ -12,9 +12,10 @@ import uvloop
 from prometheus_client import CollectorRegistry
 from typing_extensions import override
 
-from desk.logs import configure_logs
 from desk.settings import Settings, SettingsError
 from desk.store.desk import Desk
+from desk.watching.begin import begin
+from desk.watching.watch import end_watching
 from ingest.receiver.intake import Intake
 from ingest.receiver.smtp_session import Handler, MailDoor
 
@@ -95,10 +96,16 @@ def main() -> None:
         settings = Settings.from_environment(os.environ)
     except SettingsError as error:
         sys.exit(str(error))
-    configure_logs("mail", settings.log_level)
+    begin("mail", settings)
     # The library names every visitor and every address.
     logging.getLogger("mail.log").setLevel(logging.WARNING)
-    asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings))
+    try:
+        asyncio.Runner(loop_factory=uvloop.new_event_loop).run(_until_told(settings))
+    except Exception:
+        log.critical("process_failed", exc_info=True)
+        raise
+    finally:
+        end_watching()
 
 
 if __name__ == "__main__":

@@ -48,7 +48,10 @@ async def lay_down_habits(
     tx: TenantTx, secrets: SecretBox, company: Company, teams: dict[str, TeamId]
 ) -> None:
     """Canned responses and automation rules, written once."""
-    if await tx.first("select from canned_responses where account_id = %s", [tx.account_id]):
+    known = await tx.first(
+        "select from canned_responses where account_id = %s limit 1", [tx.account_id]
+    )
+    if known is not None:
         return
     by = Actor.system()
     for code, text in _CANNED:
