@@ -13,6 +13,7 @@ from assets.extract.source import attach_desk, snapshot
 from assets.extract.sync import sync_lake
 from desk.migrations.run import upgrade
 from desk.settings import Settings, Storage
+from tests.builders.dropping import drop_database
 from warehouse import schema
 from warehouse.lake import Lake, transaction
 
@@ -50,7 +51,7 @@ def own_storage(
     yield storage
     with _server(services) as server:
         for suffix in suffixes:
-            server.execute(f"drop database if exists {name}{suffix} with (force)".encode())
+            drop_database(server, f"{name}{suffix}")
 
 
 def _follow(storage: Storage) -> None:

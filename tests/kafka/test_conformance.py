@@ -152,11 +152,14 @@ async def test_nothing_waits_when_all_is_quiet(
     for topic, log in ((INBOUND, "inbound"), (EVENTS, "events")):
         sent = house.value(f"select count(*) from {log}")
         until = time.monotonic() + 30
-        while await reader.committed(group, topic) < sent:
+        while await reader.committed(group, topic) < max(sent, await _end(house, reader, topic)):
             assert time.monotonic() < until, f"{topic}: the group never came to the end"
             await asyncio.sleep(0.3)
-        if not house.broker.embedded:
-            assert await reader.ends(topic) == await reader.committed(group, topic)
+
+
+async def _end(house: LiveHouse, reader: Reader, topic: str) -> int:
+    """Records in the topic: what was published again counts again. The embedded broker cannot say."""
+    return 0 if house.broker.embedded else await reader.ends(topic)
 
 
 def _group(house: LiveHouse) -> str:

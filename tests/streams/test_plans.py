@@ -74,5 +74,7 @@ async def test_the_relay_reads_what_is_left_to_do_and_nothing_else(
         await next_unpublished(tx, log, limit=500, at_most_bytes=1)
         monkeypatch.setattr(WideTx, "first", explain)
         await oldest_in_flight(tx, log, seconds=1)
-    assert f"{index}_unpublished" in plans[0]
+    # While nothing is under way both hold the same rows, and the planner takes either.
+    assert f"{index}_unpublished" in plans[0] or f"{index}_undone" in plans[0]
+    assert "Seq Scan" not in plans[0]
     assert f"{index}_undone" in plans[1]

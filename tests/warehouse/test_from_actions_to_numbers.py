@@ -24,6 +24,7 @@ from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import DisplayId
 from tests.builders.accounts import SmallDesk, small_desk
+from tests.builders.dropping import drop_database
 from tests.builders.messages import receive, said
 from warehouse.behind import conversations_behind
 from warehouse.lake import Lake
@@ -44,7 +45,7 @@ def storage(settings: Settings, tmp_path: Path) -> Iterator[Storage]:
     )
     with psycopg.connect(settings.storage.database_url, autocommit=True) as server:
         name = psycopg.conninfo.conninfo_to_dict(catalogue)["dbname"]
-        server.execute(f'drop database if exists "{name}" with (force)'.encode())
+        drop_database(server, str(name))
 
 
 @asynccontextmanager
