@@ -339,7 +339,7 @@ async def test_a_killed_simulator_forgets_nothing_it_accepted(
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{free_port}") as http:
         simulator = Simulator(http, WhatsAppInbox.invent(), hook_url)
         await register(http, simulator.inbox, hook_url)
-        await simulator.pace(sent_after=0.5, delivered_after=None, read_after=None)
+        await simulator.pace(sent_after=3, delivered_after=None, read_after=None)
         listener.refuse = 1
         await simulator.write(text="accepted before the kill")
         await simulator.text("sent before the kill")

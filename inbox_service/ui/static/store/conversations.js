@@ -13,6 +13,8 @@ const cells = new Map();
 const stored = new Map();
 /** @type {Map<number, Partial<Conversation>[]>} */
 const overlays = new Map();
+/** Changes the server took, until a shape comes that knows of them. */
+const settled = /** @type {Map<number, { at: number, part: Partial<Conversation> }>} */ (new Map());
 
 /** @param {number} id @returns {Cell} */
 export function conversation(id) {
@@ -49,7 +51,10 @@ export function put(shape) {
     shape.messages?.[0] ??
     before?.last_non_activity_message ??
     null;
-  stored.set(shape.id, { ...before, ...shape, last_non_activity_message: last });
+  const ours = settled.get(shape.id);
+  const part = ours && stamp(shape) <= ours.at ? ours.part : {};
+  if (ours && part !== ours.part) settled.delete(shape.id);
+  stored.set(shape.id, { ...before, ...shape, last_non_activity_message: last, ...part });
   show(shape.id);
   return !before || stamp(shape) !== stamp(before);
 }
@@ -95,7 +100,10 @@ export function overlay(id, part) {
     settle() {
       lift();
       const base = stored.get(id);
-      if (base && since && sameParts(since, base, part)) stored.set(id, { ...base, ...part });
+      if (base && since && sameParts(since, base, part)) {
+        settled.set(id, { at: stamp(base), part: { ...settled.get(id)?.part, ...part } });
+        stored.set(id, { ...base, ...part });
+      }
       show(id);
     },
     revert() {

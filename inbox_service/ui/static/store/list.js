@@ -98,6 +98,17 @@ async function page(from, signal) {
   return { payload, total: totalOf(meta), next };
 }
 
+/**
+ * Those of a page that are still of the view: an answer may be older than what we know by now.
+ * @param {Conversation[]} payload
+ */
+function stillHere(payload) {
+  const shownAs = view.peek();
+  const fits = (/** @type {number} */ id) =>
+    belongs(shownAs, /** @type {Conversation} */ (conversation(id).peek()), me.peek().id);
+  return payload.map((c) => c.id).filter((id) => shownAs.q || fits(id));
+}
+
 /** Read the view anew. */
 export async function load() {
   loading?.abort();
@@ -116,7 +127,7 @@ export async function load() {
     const first = await page(null, mine.signal);
     batch(() => {
       first.payload.forEach(put);
-      ideal = first.payload.map((c) => c.id);
+      ideal = stillHere(first.payload);
       cursor = first.next;
       rows.value = [...ideal];
       total.value = first.total;
@@ -140,7 +151,7 @@ export async function loadMore() {
     batch(() => {
       next.payload.forEach(put);
       const known = new Set(ideal);
-      const fresh = next.payload.map((c) => c.id).filter((id) => !known.has(id));
+      const fresh = stillHere(next.payload).filter((id) => !known.has(id));
       const shown = new Set(rows.value);
       ideal = [...ideal, ...fresh];
       rows.value = [...rows.value, ...fresh.filter((id) => !shown.has(id))];
@@ -174,7 +185,7 @@ export async function catchUp() {
     const one = await page(next);
     if (during !== loading) return 0;
     for (const c of one.payload) if (put(c)) changed += 1;
-    ids.push(...one.payload.map((c) => c.id));
+    ids.push(...stillHere(one.payload));
     next = one.next;
     total.value = one.total;
     if (!next || ids.length >= wanted) break;

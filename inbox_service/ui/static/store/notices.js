@@ -22,9 +22,33 @@ export const state = signal(/** @type {"loading" | "ready" | "failed"} */ ("load
 
 const PLACE = `${ACCOUNT}/notifications`;
 
+/** Our own changes: how many were made, and how many the server has yet to answer. */
+let made = 0;
+let underWay = 0;
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/**
+ * After what was asked before: whoever presses keys quickly means them in that order.
+ * @param {() => Promise<unknown>} ask
+ */
+function inTurn(ask) {
+  made += 1;
+  underWay += 1;
+  const mine = turn.then(ask).finally(() => (underWay -= 1));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
 export async function loadNotices() {
+  const before = made;
   try {
     const { data } = await call("GET", PLACE, { query: { "includes[]": ["read"] } });
+    // What was changed meanwhile is not in this answer.
+    if (made !== before || underWay) {
+      await turn;
+      return loadNotices();
+    }
     unread.value = data.meta.unread_count;
     notices.value = data.payload;
     state.value = "ready";
@@ -51,6 +75,8 @@ export function noticeCreated({ notification, unread_count }) {
 
 /** @param {{ notification: Notice, unread_count: number }} data */
 export function noticeUpdated({ notification, unread_count }) {
+  // It may tell of the change before the last one; what is shown is what will be.
+  if (underWay) return;
   unread.value = unread_count;
   notices.value = notices.value.map((one) => (one.id === notification.id ? notification : one));
 }
@@ -77,7 +103,7 @@ function change(next, count, ask) {
   const [list, n] = [notices.peek(), unread.peek()];
   notices.value = next(list);
   unread.value = Math.max(0, count);
-  return orTakeBack(ask(), () => {
+  return orTakeBack(inTurn(ask), () => {
     notices.value = list;
     unread.value = n;
   });
