@@ -1,40 +1,13 @@
 """Put a conversation on hold."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from typing_extensions import override
-
-from desk.actions.change_status import change_status
-from desk.automation.action_contract import (
-    DONE,
-    NOTHING,
-    Account,
-    AutomationAction,
-    Firing,
-    Outcome,
-)
-from desk.store.transaction import TenantTx
+from desk.automation.status_action import StatusAction
 from desk.words.conversation import ConversationStatus
 
 
-class PendingConversation(AutomationAction):
+class PendingConversation(StatusAction):
     """`pending_conversation []`: it is pending, as if an agent had done it."""
 
     name: ClassVar[str] = "pending_conversation"
-    for_customers: ClassVar[bool] = False
-
-    @override
-    def check(self, params: list[Any], account: Account, *, field: str) -> list[Any]:
-        # What clients send all the same is dropped.
-        return []
-
-    @override
-    def is_settled(self, firing: Firing, params: list[Any]) -> bool:
-        return firing.conversation.status == ConversationStatus.PENDING
-
-    @override
-    async def run(self, tx: TenantTx, firing: Firing, index: int, params: list[Any]) -> Outcome:
-        if self.is_settled(firing, params):
-            return NOTHING
-        await change_status(tx, firing.conversation, ConversationStatus.PENDING, by=firing.by)
-        return DONE
+    to: ClassVar[ConversationStatus] = ConversationStatus.PENDING
