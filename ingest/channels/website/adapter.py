@@ -4,7 +4,6 @@ Visitors' messages come through the widget's API: the body as the widget sent it
 as headers, what the visitor's token and the message's handle said.
 """
 
-import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -17,7 +16,6 @@ from ingest.channel_contract import (
     Config,
     FetchedFile,
     Hook,
-    NotReadable,
     OutgoingMessage,
     Proof,
     Rejected,
@@ -25,6 +23,7 @@ from ingest.channel_contract import (
     SendResult,
 )
 from ingest.channels.website.payload import MessageWanted, SayIt
+from ingest.json_body import refuse_unless_json
 from ingest.storable import storable
 
 VISITOR = "x-visitor"
@@ -56,10 +55,7 @@ class Website:
         return None
 
     def ordering_key(self, body: bytes) -> str:
-        try:
-            json.loads(body.decode())
-        except (ValueError, RecursionError):
-            raise NotReadable("The body must be JSON in UTF-8.") from None
+        refuse_unless_json(body)
         return ""
 
     def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
@@ -17,12 +16,12 @@ from ingest.channel_contract import (
     Config,
     FetchedFile,
     Hook,
-    NotReadable,
     OutgoingMessage,
     Secrets,
     SendResult,
 )
 from ingest.channels.whatsapp import fetch, reading, send
+from ingest.json_body import refuse_unless_json
 
 SIGNATURE = "x-hub-signature-256"
 
@@ -59,7 +58,8 @@ class WhatsApp:
         try:
             return _first_address(msgspec.json.decode(body))
         except reading.UNREADABLE:
-            return _only_if_json(body)
+            refuse_unless_json(body)
+            return ""
 
     def read(self, hook: Hook, config: Config) -> Iterator[Inbound]:
         return reading.read_body(hook.body, str(config.get("phone_number_id") or ""))
@@ -103,12 +103,3 @@ def _items(holder: Any, name: str) -> Iterator[dict[str, Any]]:
     return (
         (item for item in items if isinstance(item, dict)) if isinstance(items, list) else iter(())
     )
-
-
-def _only_if_json(body: bytes) -> str:
-    """Lone surrogates are JSON all the same: reading parks them, the door does not refuse."""
-    try:
-        json.loads(body.decode())
-    except (ValueError, RecursionError):
-        raise NotReadable("The body must be JSON in UTF-8.") from None
-    return ""
