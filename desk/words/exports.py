@@ -1,7 +1,7 @@
 """What can be exported, how, and how far an export is."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from desk.words.errors import Invalid
 
@@ -15,28 +15,12 @@ class ReportType(StrEnum):
     AGENT_PERFORMANCE = "agent_performance"
     CONVERSATION_TRENDS = "conversation_trends"
 
-    @classmethod
-    def named(cls, word: str) -> "ReportType":
-        """The report of that name; raises Invalid."""
-        try:
-            return cls(word)
-        except ValueError:
-            raise _unknown("report_type", word, cls) from None
-
 
 class ExportFormat(StrEnum):
     """What a file is written in: text for everybody, or typed columns."""
 
     CSV = "csv"
     PARQUET = "parquet"
-
-    @classmethod
-    def named(cls, word: str) -> "ExportFormat":
-        """The format of that name; raises Invalid."""
-        try:
-            return cls(word)
-        except ValueError:
-            raise _unknown("format", word, cls) from None
 
 
 class Covered(StrEnum):
@@ -45,14 +29,6 @@ class Covered(StrEnum):
     PREVIOUS_DAY = "previous_day"
     PREVIOUS_WEEK = "previous_week"
     PREVIOUS_MONTH = "previous_month"
-
-    @classmethod
-    def named(cls, word: str) -> "Covered":
-        """The period of that name; raises Invalid."""
-        try:
-            return cls(word)
-        except ValueError:
-            raise _unknown("period", word, cls) from None
 
 
 class ExportState(StrEnum):
@@ -64,8 +40,15 @@ class ExportState(StrEnum):
     FAILED = "failed"
 
 
-def _unknown(field: str, word: str, known: type[StrEnum]) -> Invalid:
-    expected = ", ".join(one.value for one in known)
-    return Invalid(
-        f"unknown_{field}", f"{word!r} is no {field}; give one of {expected}.", field=field
-    )
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def understood_as(kind: type[_Word], word: str, *, field: str) -> _Word:
+    """The word of that kind; raises Invalid naming the field and what it may be."""
+    try:
+        return kind(word)
+    except ValueError:
+        expected = ", ".join(one.value for one in kind)
+        raise Invalid(
+            f"unknown_{field}", f"{word!r} is no {field}; give one of {expected}.", field=field
+        ) from None

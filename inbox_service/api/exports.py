@@ -17,7 +17,7 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
-from desk.words.exports import ExportFormat, ExportState, ReportType
+from desk.words.exports import ExportFormat, ExportState, ReportType, understood_as
 from inbox_service.auth.links import BY_LINK, Links
 
 LONGEST_KEPT = 3650
@@ -102,11 +102,11 @@ async def export_report(
     data: JSONBody[ExportReport],
 ) -> QueuedExport:
     """Ask for a report as a CSV or Parquet file; ours."""
-    report = ReportType.named(_given(data.report_type, "report_type"))
+    report = understood_as(ReportType, _given(data.report_type, "report_type"), field="report_type")
     days = data.date_range or DateRange()
     start = day(_given(days.start, "date_range.start"), "date_range.start")
     end = day(_given(days.end, "date_range.end"), "date_range.end")
-    to = ExportFormat.named(_given(data.format, "format"))
+    to = understood_as(ExportFormat, _given(data.format, "format"), field="format")
     kept = desk.settings.retention.exports_days or LONGEST_KEPT
     async with desk.transaction(viewer.account_id) as tx:
         export_id = await ask_export(

@@ -15,7 +15,7 @@ from desk.store import exports as export_store
 from desk.store.desk import Desk
 from desk.words.actor import Actor
 from desk.words.errors import Invalid
-from desk.words.exports import Covered, ExportFormat, ReportType
+from desk.words.exports import Covered, ExportFormat, ReportType, understood_as
 
 USUAL_KEEP_DAYS = 30
 
@@ -95,10 +95,10 @@ async def create_schedule(
     async with desk.transaction(viewer.account_id) as tx:
         schedule_id = await schedule_export(
             tx,
-            ReportType.named(data.report_type or ""),
-            ExportFormat.named(data.format),
+            understood_as(ReportType, data.report_type or "", field="report_type"),
+            understood_as(ExportFormat, data.format, field="format"),
             cron=data.cron or "",
-            period=Covered.named(data.period),
+            period=understood_as(Covered, data.period, field="period"),
             keep_days=data.keep_days,
             by=Actor.user(viewer.user_id),
         )
@@ -131,9 +131,12 @@ async def update_schedule(
 ) -> ScheduledExport:
     """Change, pause or take up a scheduled export; ours."""
     changes: dict[str, Any] = msgspec.to_builtins(data)
-    for name, kind in (("report_type", ReportType), ("period", Covered), ("format", ExportFormat)):
-        if name in changes:
-            changes[name] = kind.named(changes[name]).value
+    if "report_type" in changes:
+        understood_as(ReportType, changes["report_type"], field="report_type")
+    if "period" in changes:
+        understood_as(Covered, changes["period"], field="period")
+    if "format" in changes:
+        understood_as(ExportFormat, changes["format"], field="format")
     async with desk.transaction(viewer.account_id) as tx:
         await change_schedule(tx, schedule_id, changes, by=Actor.user(viewer.user_id))
         return _shown(await export_store.schedule(tx, schedule_id))
