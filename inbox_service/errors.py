@@ -18,7 +18,7 @@ from litestar.exceptions import (
 from litestar.types import ExceptionHandlersMap
 
 from desk.words.errors import Category, DeskError, Transient
-from inbox_service.unreachable import UNREACHABLE
+from inbox_service.unreachable import NEVER_THERE, UNREACHABLE
 
 STATUS_OF: Mapping[Category, int] = {
     Category.INVALID: 422,
@@ -106,7 +106,8 @@ def _http_error(request: AnyRequest, error: HTTPException) -> Response[ApiError]
 
 def _other(request: AnyRequest, error: Exception) -> Response[ApiError]:
     cause = error.orig if isinstance(error, sqlalchemy.exc.DBAPIError) else error
-    if isinstance(error, UNREACHABLE) or isinstance(cause, UNREACHABLE):
+    away = isinstance(error, UNREACHABLE) or isinstance(cause, UNREACHABLE)
+    if away and not isinstance(error, NEVER_THERE):
         _log.warning("a service does not answer", kind=type(error).__name__)
         return _desk_error(
             request, Transient("temporarily_unavailable", "A part of the desk does not answer.")

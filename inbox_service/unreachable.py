@@ -16,3 +16,6 @@ UNREACHABLE = (
     TimeoutError,
 )
 """Lost or refused connections, restarts, an exhausted pool: worth another try."""
+
+NEVER_THERE = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
+"""Of those the ones about files of our own: another try finds the same."""
