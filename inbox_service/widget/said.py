@@ -104,7 +104,8 @@ def as_inbound(
         ),
     )
     if isinstance(inbound, InboundParked):
-        raise Invalid("unstorable", f"{inbound.reason[:1].upper()}{inbound.reason[1:]}.")
+        reason = f"{inbound.reason[:1].upper()}{inbound.reason[1:]}."
+        raise Invalid("unstorable", reason, field="content")
     if not isinstance(inbound, InboundMessage):
         raise TypeError("a visitor's message was read as something else")
     begun = {**inbound.conversation_attributes, **_beginning(language, now)}
