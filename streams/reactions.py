@@ -30,6 +30,9 @@ class Reaction(msgspec.Struct, frozen=True):
     run: Callable[[Event, Desk], Awaitable[None]]
     to: tuple[type, ...]
     writes_to_customers: bool = False
+    concerns: Callable[[Sequence[Event], Desk], Awaitable[set[int]]] | None = None
+    """Asked once for a whole batch, before any of it is reacted to: the ids of the facts that may
+    lead to something. A handler without it is given every fact it is for."""
 
 
 class React:
@@ -56,9 +59,11 @@ class React:
         """Let every event meet its reactions, in order, and mark them done together."""
         waiting = [event for event in events if self._reactions_to(event)]
         undone = await self._undone(waiting)
+        waiting = [event for event in waiting if event.id in undone]
+        idle = await self._idle(waiting)
         for event in waiting:
-            if event.id in undone:
-                for reaction in self._reactions_to(event):
+            for reaction in self._reactions_to(event):
+                if (reaction.name, event.id) not in idle:
                     await self._run(reaction, event)
         await until_it_passes(
             lambda: self._mark_done([(event.account_id, event.id) for event in events])
@@ -74,6 +79,31 @@ class React:
             for reaction in self._reactions
             if isinstance(event.fact, reaction.to) and not (late and reaction.writes_to_customers)
         ]
+
+    async def _idle(self, events: Sequence[Event]) -> set[tuple[str, int]]:
+        """The reactions that would look at a fact and do nothing: most of them, of most facts."""
+        idle: set[tuple[str, int]] = set()
+        for reaction in self._reactions:
+            if reaction.concerns is None:
+                continue
+            met = [event for event in events if reaction in self._reactions_to(event)]
+            if met:
+                concerned = await self._ask(reaction.concerns, met)
+                idle.update((reaction.name, e.id) for e in met if e.id not in concerned)
+        return idle
+
+    async def _ask(
+        self,
+        concerns: Callable[[Sequence[Event], Desk], Awaitable[set[int]]],
+        events: Sequence[Event],
+    ) -> set[int]:
+        answer: set[int] = set()
+
+        async def ask() -> None:
+            answer.update(await concerns(events, self._desk))
+
+        await until_it_passes(ask)
+        return answer
 
     async def _run(self, reaction: Reaction, event: Event) -> None:
         try:

@@ -24,8 +24,14 @@ REACTIONS = (
         "route_conversation",
         route_conversation.route_conversation,
         to=route_conversation.FACTS,
+        concerns=route_conversation.concerns,
     ),
-    Reaction("notify_agents", notify_agents.notify_agents, to=notify_agents.FACTS),
+    Reaction(
+        "notify_agents",
+        notify_agents.notify_agents,
+        to=notify_agents.FACTS,
+        concerns=notify_agents.concerns,
+    ),
     Reaction("queue_webhooks", queue_webhooks.queue_webhooks, to=queue_webhooks.FACTS),
     Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
 )

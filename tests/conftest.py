@@ -4,7 +4,9 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from desk.clock import FixedClock
@@ -57,3 +59,18 @@ async def desk(settings: Settings, clock: FixedClock) -> AsyncIterator[Desk]:
 async def halden(desk: Desk) -> SmallDesk:
     """A small account: every test has its own, so none sees another's."""
     return await small_desk(desk)
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is asked of the database in this process from now on."""
+    asked: list[str] = []
+    execute = psycopg.AsyncCursor.execute
+
+    async def noted(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
+        text = query.decode() if isinstance(query, bytes) else str(query)
+        asked.append(" ".join(text.split()))
+        return await execute(self, query, *args, **kwargs)
+
+    monkeypatch.setattr(psycopg.AsyncCursor, "execute", noted)
+    return asked

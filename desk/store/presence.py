@@ -1,5 +1,6 @@
 """Who is there: each account's people and visitors, with when they were last heard of."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import redis.asyncio
@@ -49,6 +50,18 @@ class Presence:
         now = self._clock.now().timestamp()
         found = await self._store.zrangebyscore(_users(account_id), now - WINDOW_SECONDS, "+inf")
         return {int(member) for member in found if isinstance(member, bytes | str)}
+
+    async def attended(self, account_ids: Collection[AccountId]) -> set[AccountId]:
+        """Those of the accounts at which at least one agent is there, in one round trip."""
+        if not account_ids:
+            return set()
+        since = self._clock.now().timestamp() - WINDOW_SECONDS
+        accounts = sorted(account_ids)
+        async with self._store.pipeline(transaction=False) as pipeline:
+            for account_id in accounts:
+                pipeline.zcount(_users(account_id), since, "+inf")
+            found = await pipeline.execute()
+        return {account for account, count in zip(accounts, found, strict=True) if count}
 
     async def present(self, account_id: AccountId) -> Present:
         """Everybody who is there, in one round trip; those long gone are swept out."""

@@ -1,6 +1,6 @@
 """People at the desk are told what concerns them, each of an event once, nobody of their own doing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from desk.access.audience import may_see
@@ -29,6 +29,19 @@ select ns.user_id from notification_settings ns
 join inbox_members im on im.account_id = ns.account_id and im.user_id = ns.user_id
 where ns.account_id = %s and im.inbox_id = %s and %s = any(ns.push_kinds || ns.email_kinds)"""
 
+_WITH_SOMEBODY = """
+select e.id from unnest(%(ids)b::bigint[], %(accounts)b::bigint[], %(conversations)b::bigint[],
+                        %(begun)b::boolean[]) as e(id, account_id, conversation_id, begun)
+where case when e.begun then exists (
+        select from notification_settings ns
+        join inbox_members im on im.account_id = ns.account_id and im.user_id = ns.user_id
+        join conversations c on c.account_id = im.account_id and c.inbox_id = im.inbox_id
+        where ns.account_id = e.account_id and c.id = e.conversation_id
+          and %(creation)s = any(ns.push_kinds || ns.email_kinds))
+    else exists (
+        select from conversation_participants p
+        where p.account_id = e.account_id and p.conversation_id = e.conversation_id) end"""
+
 _MATTER = """
 select c.inbox_id, c.assignee_id, c.status, k.blocked,
        array(select p.user_id from conversation_participants p
@@ -38,6 +51,42 @@ select c.inbox_id, c.assignee_id, c.status, k.blocked,
        ) as note
 from conversations c join contacts k on k.account_id = c.account_id and k.id = c.contact_id
 where c.account_id = %s and c.id = %s"""
+
+
+async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
+    """Those after which somebody may have to be told: most messages concern nobody yet."""
+    told: set[int] = set()
+    asked: list[Event] = []
+    # Who is made a participant by a fact of this batch has to hear of what follows it.
+    joined: set[int | None] = set()
+    for event in events:
+        fact = event.fact
+        if isinstance(fact, ConversationAssigned) or (
+            isinstance(fact, MessageCreated)
+            and (fact.private or fact.assignee_id is not None or event.conversation_id in joined)
+        ):
+            joined.add(event.conversation_id)
+            told.add(event.id)
+        else:
+            asked.append(event)
+    if asked:
+        async with desk.transaction_across_accounts(
+            reason="a batch of events belongs to several accounts"
+        ) as tx:
+            rows = await tx.all(_WITH_SOMEBODY, _asking(asked), prepare=True)
+        told.update(row["id"] for row in rows)
+    return told
+
+
+def _asking(events: Sequence[Event]) -> dict[str, Any]:
+    begun = [isinstance(event.fact, ConversationCreated) for event in events]
+    return {
+        "ids": [event.id for event in events],
+        "accounts": [int(event.account_id) for event in events],
+        "conversations": [int(event.conversation_id or 0) for event in events],
+        "begun": begun,
+        "creation": int(NotificationKind.CONVERSATION_CREATION),
+    }
 
 
 async def notify_agents(event: Event, desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """A conversation that waits for nobody goes to an agent who is there."""
 
+from collections.abc import Sequence
+
 from desk.actions.assign_conversation import assign_conversation
 from desk.events.conversations import (
     ConversationCreated,
@@ -32,6 +34,14 @@ where im.account_id = %(account)s and im.inbox_id = %(inbox)s and im.user_id = a
   and au.availability = %(online)s
   and (%(team)s::bigint is null or exists (select from team_members tm
       where tm.account_id = im.account_id and tm.team_id = %(team)s and tm.user_id = im.user_id))"""
+
+
+async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
+    """Those that leave a conversation waiting at a desk where somebody is."""
+    waiting = [event for event in events if _may_wait(event)]
+    presence = Presence(desk.redis, desk.clock)
+    attended = await presence.attended({event.account_id for event in waiting})
+    return {event.id for event in waiting if event.account_id in attended}
 
 
 async def route_conversation(event: Event, desk: Desk) -> None:

@@ -3,10 +3,8 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import httpx
-import psycopg
 import pytest
 
 from desk.actions.name_sms_sender import SmsSenderWanted, name_sms_sender
@@ -48,18 +46,3 @@ async def halden(desk: Desk, programs: Programs) -> SmallDesk:
             by=Actor.system(),
         )
     return at
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is asked of the database in this process from now on."""
-    asked: list[str] = []
-    execute = psycopg.AsyncCursor.execute
-
-    async def noted(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
-        text = query.decode() if isinstance(query, bytes) else str(query)
-        asked.append(" ".join(text.split()))
-        return await execute(self, query, *args, **kwargs)
-
-    monkeypatch.setattr(psycopg.AsyncCursor, "execute", noted)
-    return asked

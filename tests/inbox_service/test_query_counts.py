@@ -1,9 +1,6 @@
 """How often the hot requests ask the database: a number that may only fall."""
 
-from typing import Any
-
 import httpx
-import psycopg
 import pytest
 
 from desk.store.desk import Desk
@@ -12,21 +9,6 @@ from tests.builders.messages import receive, said
 
 PINNED = {"list": 4, "thread": 4, "post": 11, "folders": 4}
 """Statements of one request, the tenant's own included, begin and commit not counted."""
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is asked of the database in this process from now on."""
-    asked: list[str] = []
-    execute = psycopg.AsyncCursor.execute
-
-    async def noted(self: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
-        text = query.decode() if isinstance(query, bytes) else str(query)
-        asked.append(" ".join(text.split()))
-        return await execute(self, query, *args, **kwargs)
-
-    monkeypatch.setattr(psycopg.AsyncCursor, "execute", noted)
-    return asked
 
 
 @pytest.mark.parametrize("request_", list(PINNED))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 
-from desk.actions.assign_conversation import assign_team
+from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
 from desk.actions.send_reply import send_reply
 from desk.clock import FixedClock
@@ -21,6 +21,7 @@ from desk.store.presence import Presence
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId, UserId
+from desk.words.notifications import NotificationKind
 from streams.reactions import React, Reaction
 from streams.record import Record
 from streams.topology import REACTIONS
@@ -235,6 +236,43 @@ async def test_a_fact_that_comes_again_meets_nobody(desk: Desk, halden: SmallDes
     await consumer(records + records)
     await consumer(records)
     assert len(handlers.met) == 2
+
+
+async def test_a_batch_that_concerns_nobody_asks_the_same_however_long_it_is(
+    desk: Desk, halden: SmallDesk, statements: list[str]
+) -> None:
+    async def asked(*customers: str) -> int:
+        await receive(desk, halden, *(said("Hello", sender=sender) for sender in customers))
+        facts = await events(desk, halden)
+        statements.clear()
+        await React(REACTIONS, desk, Counters()).react(facts)
+        return len(statements)
+
+    await asked("4790")
+    few = await asked("4791")
+    many = await asked(*(str(4800 + n) for n in range(20)))
+    assert many == few == 3
+
+
+async def test_who_is_given_a_conversation_hears_what_follows_in_the_same_batch(
+    desk: Desk, halden: SmallDesk
+) -> None:
+    kind = int(NotificationKind.PARTICIPATING_CONVERSATION_NEW_MESSAGE)
+    async with desk.transaction(halden.account_id) as tx:
+        await tx.execute(
+            """insert into notification_settings (account_id, user_id, email_kinds, push_kinds)
+               values (%s, %s, '{}', %s)""",
+            [halden.account_id, halden.agent, [kind]],
+        )
+    await receive(desk, halden, said("Hello"))
+    for person in (halden.agent, None):
+        async with desk.transaction(halden.account_id) as tx:
+            conversation = await lock_conversation(tx, await _only(desk, halden))
+            await assign_conversation(tx, conversation, person, by=Actor.user(halden.administrator))
+    await receive(desk, halden, said("Still waiting"))
+    await react(desk, halden)
+    told = await rows(desk, halden, "notifications")
+    assert [(one["user_id"], one["kind"]) for one in told] == [(halden.agent, kind)]
 
 
 async def test_imported_history_is_done_when_it_is_written(desk: Desk, halden: SmallDesk) -> None:
