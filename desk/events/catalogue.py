@@ -42,10 +42,17 @@ from desk.events.conversations import (
     ConversationCreated,
     ConversationDeleted,
     ConversationLabelsChanged,
+    ConversationParticipantsChanged,
     ConversationPriorityChanged,
     ConversationRead,
     ConversationStatusChanged,
     ConversationTeamChanged,
+    TranscriptAsked,
+)
+from desk.events.dashboard_apps import (
+    DashboardAppCreated,
+    DashboardAppDeleted,
+    DashboardAppUpdated,
 )
 from desk.events.exports import (
     ExportAsked,
@@ -57,6 +64,7 @@ from desk.events.exports import (
     ExportScheduleEnded,
     RecordsForgotten,
 )
+from desk.events.macros import MacroCreated, MacroDeleted, MacroExecuted, MacroUpdated
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
 from desk.events.notifications import (
     NotificationCreated,
@@ -103,6 +111,7 @@ Fact = (
     | ConversationCreated
     | ConversationDeleted
     | ConversationLabelsChanged
+    | ConversationParticipantsChanged
     | ConversationPriorityChanged
     | ConversationRead
     | ConversationStatusChanged
@@ -110,6 +119,9 @@ Fact = (
     | CustomRoleCreated
     | CustomRoleDeleted
     | CustomRoleUpdated
+    | DashboardAppCreated
+    | DashboardAppDeleted
+    | DashboardAppUpdated
     | ExportAsked
     | ExportFailed
     | ExportMade
@@ -125,6 +137,10 @@ Fact = (
     | LabelCreated
     | LabelDeleted
     | LabelUpdated
+    | MacroCreated
+    | MacroDeleted
+    | MacroExecuted
+    | MacroUpdated
     | MessageCreated
     | MessageEdited
     | MessageStatusChanged
@@ -140,6 +156,7 @@ Fact = (
     | TeamDisbanded
     | TeamMembersChanged
     | TeamUpdated
+    | TranscriptAsked
     | WebhookCreated
     | WebhookDeleted
     | WebhookPaused

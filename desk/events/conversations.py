@@ -103,3 +103,19 @@ class ConversationAttributesChanged(
 
     conversation_id: ConversationId
     keys: list[str]
+
+
+class ConversationParticipantsChanged(
+    msgspec.Struct, frozen=True, tag="conversation_participants_changed"
+):
+    """Agents were called into a conversation, or need not follow it any more."""
+
+    conversation_id: ConversationId
+    joined: list[UserId]
+    left: list[UserId]
+
+
+class TranscriptAsked(msgspec.Struct, frozen=True, tag="transcript_asked"):
+    """Somebody had the conversation sent to a mail address."""
+
+    conversation_id: ConversationId
