@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, func, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, BIGINT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -47,6 +47,9 @@ class ContactRow(TenantRow, FeedsLake, Base):
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     label_ids: Mapped[list[int]] = mapped_column(ARRAY(BIGINT), server_default=text("'{}'"))
     last_activity_at: Mapped[datetime | None]
+    avatar_key: Mapped[str | None]
+    """Where the file store keeps their picture."""
+    avatar_type: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime] = in_lake()
 
 
@@ -68,3 +71,47 @@ class ContactInboxRow(TenantRow, Base):
     pubsub_token: Mapped[str] = mapped_column(String(64), unique=True)
     hmac_verified: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime]
+
+
+class ContactNoteRow(TenantRow, Base):
+    """What an agent wrote down about a contact, for colleagues."""
+
+    __tablename__ = "contact_notes"
+    __table_args__ = (
+        to_account(),
+        of_account("contact_id", table="contacts", ondelete="CASCADE"),
+        Index("ix_contact_notes_contact", "account_id", "contact_id"),
+    )
+
+    contact_id: Mapped[int]
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    content: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class ContactTransferRow(TenantRow, Base):
+    """A file of contacts on its way in or out: waiting, under way, done, or given up."""
+
+    __tablename__ = "contact_transfers"
+    __table_args__ = (to_account(),)
+
+    kind: Mapped[str] = mapped_column(String(16))
+    """`import` or `export`."""
+    state: Mapped[str] = mapped_column(String(16), server_default="queued")
+    progress: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    """Percent."""
+    request: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    """What an export is to hold."""
+    source_key: Mapped[str | None]
+    """The uploaded file of an import, until it was read."""
+    file_key: Mapped[str | None]
+    """An export's file, or the rows of an import that were refused."""
+    file_size: Mapped[int | None]
+    row_count: Mapped[int | None]
+    failed_count: Mapped[int | None]
+    error: Mapped[str | None]
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
