@@ -34,7 +34,18 @@ from desk.events.canned_responses import (
     CannedResponseDeleted,
     CannedResponseUpdated,
 )
-from desk.events.contacts import ContactCreated, ContactDeleted, ContactUpdated
+from desk.events.contacts import (
+    ContactCreated,
+    ContactDeleted,
+    ContactMerged,
+    ContactNoteChanged,
+    ContactNoteDeleted,
+    ContactNoteWritten,
+    ContactTransferAsked,
+    ContactTransferDone,
+    ContactTransferFailed,
+    ContactUpdated,
+)
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationAttributesChanged,
@@ -54,6 +65,16 @@ from desk.events.dashboard_apps import (
     DashboardAppDeleted,
     DashboardAppUpdated,
 )
+from desk.events.custom_attributes import (
+    CustomAttributeChanged,
+    CustomAttributeDefined,
+    CustomAttributeDropped,
+)
+from desk.events.custom_filters import (
+    CustomFilterChanged,
+    CustomFilterDeleted,
+    CustomFilterSaved,
+)
 from desk.events.exports import (
     ExportAsked,
     ExportFailed,
@@ -63,6 +84,24 @@ from desk.events.exports import (
     ExportScheduled,
     ExportScheduleEnded,
     RecordsForgotten,
+)
+from desk.events.help_centre import (
+    ArticleCreated,
+    ArticleDeleted,
+    ArticlesReordered,
+    ArticleUpdated,
+    CategoriesReordered,
+    CategoryCreated,
+    CategoryDeleted,
+    CategoryUpdated,
+    PortalCreated,
+    PortalDeleted,
+    PortalUpdated,
+)
+from desk.events.integrations import (
+    IntegrationHookCreated,
+    IntegrationHookDeleted,
+    IntegrationHookUpdated,
 )
 from desk.events.macros import MacroCreated, MacroDeleted, MacroExecuted, MacroUpdated
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
@@ -93,6 +132,10 @@ Fact = (
     | AgentCustomRoleChanged
     | AgentRemoved
     | AgentRoleChanged
+    | ArticleCreated
+    | ArticleDeleted
+    | ArticleUpdated
+    | ArticlesReordered
     | AutomationRuleCreated
     | AutomationRuleDeleted
     | AutomationRuleFired
@@ -102,8 +145,19 @@ Fact = (
     | CannedResponseCreated
     | CannedResponseDeleted
     | CannedResponseUpdated
+    | CategoriesReordered
+    | CategoryCreated
+    | CategoryDeleted
+    | CategoryUpdated
     | ContactCreated
     | ContactDeleted
+    | ContactMerged
+    | ContactNoteChanged
+    | ContactNoteDeleted
+    | ContactNoteWritten
+    | ContactTransferAsked
+    | ContactTransferDone
+    | ContactTransferFailed
     | ContactUpdated
     | ConversationAssigned
     | ConversationAttributesChanged
@@ -116,6 +170,12 @@ Fact = (
     | ConversationRead
     | ConversationStatusChanged
     | ConversationTeamChanged
+    | CustomAttributeChanged
+    | CustomAttributeDefined
+    | CustomAttributeDropped
+    | CustomFilterChanged
+    | CustomFilterDeleted
+    | CustomFilterSaved
     | CustomRoleCreated
     | CustomRoleDeleted
     | CustomRoleUpdated
@@ -134,6 +194,9 @@ Fact = (
     | InboxCreated
     | InboxMembersChanged
     | InboxUpdated
+    | IntegrationHookCreated
+    | IntegrationHookDeleted
+    | IntegrationHookUpdated
     | LabelCreated
     | LabelDeleted
     | LabelUpdated
@@ -148,6 +211,9 @@ Fact = (
     | NotificationSettingsChanged
     | NotificationsDeleted
     | NotificationsUpdated
+    | PortalCreated
+    | PortalDeleted
+    | PortalUpdated
     | RatingAsked
     | RatingGiven
     | RecordsForgotten
