@@ -62,6 +62,7 @@ class Addresses(msgspec.Struct, frozen=True):
     simulators_url: str
     simulators_port: int
     simulators_smtp_port: int
+    sockets_port: Annotated[int, Meta(description="Where `desk worker sockets` listens")] = 3001
 
 
 class Security(msgspec.Struct, frozen=True):
@@ -191,6 +192,7 @@ class Settings(msgspec.Struct, frozen=True):
                 simulators_url=environ.get("STREAMDESK_SIMULATORS_URL", ""),
                 simulators_port=simulators_port,
                 simulators_smtp_port=_integer(environ, "STREAMDESK_SIMULATORS_SMTP_PORT", 0),
+                sockets_port=_integer(environ, "STREAMDESK_SOCKETS_PORT", 3001),
             ),
             security=Security(
                 secret=secret,

@@ -11,9 +11,7 @@ from desk.store.desk import Desk
 from desk.watching.begin import begin
 from desk.watching.watch import end_watching
 from inbox_service.app import build_app
-from inbox_service.realtime.wire import Wire
-
-LARGEST_SOCKET_MESSAGE = 64 * 1024
+from inbox_service.realtime.wire import LARGEST_MESSAGE, Wire
 
 _log = structlog.get_logger("inbox_service")
 
@@ -43,7 +41,7 @@ def _serve(settings: Settings) -> None:
         http="httptools",
         ws=Wire,
         ws_per_message_deflate=False,
-        ws_max_size=LARGEST_SOCKET_MESSAGE,
+        ws_max_size=LARGEST_MESSAGE,
         access_log=False,
         log_config=None,
         server_header=False,

@@ -4,7 +4,6 @@ from litestar.di import Provide
 
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from desk.store.presence import Presence
 from inbox_service.api.public.door import PublicDoor
 from inbox_service.auth.links import Links
 from inbox_service.auth.passwords import Passwords
@@ -13,12 +12,7 @@ from inbox_service.health import Health
 from inbox_service.metrics import ServiceMetrics
 from inbox_service.pages.assets import AssetShelf
 from inbox_service.pages.rendering import Templates
-from inbox_service.realtime.attendance import Attendance
-from inbox_service.realtime.cable import Cable
-from inbox_service.realtime.departures import Departures
-from inbox_service.realtime.heartbeat import Heartbeat
-from inbox_service.realtime.hub import Hub
-from inbox_service.realtime.resume import Resume
+from inbox_service.realtime.line import LiveLine
 from inbox_service.realtime.typing_notices import TypingNotices
 from inbox_service.reports import Reports
 from inbox_service.widget.door import WidgetDoor
@@ -38,22 +32,12 @@ class Parts:
         self.files = FileStore(desk.settings.storage.files_url)
         self.people = People(desk)
         self.passwords = Passwords()
-        self.presence = Presence(desk.redis, desk.clock)
-        self.attendance = Attendance(desk, self.presence)
-        self.hub = Hub(desk, self.metrics, rights_changed=self.people.forget_account)
-        self.departures = Departures(self.hub, self.presence, self.attendance)
-        self.heartbeat = Heartbeat(desk.clock)
+        self.live_line = LiveLine(desk, self.people, self.metrics)
+        self.presence = self.live_line.presence
+        self.attendance = self.live_line.attendance
+        self.heartbeat = self.live_line.heartbeat
+        self.cable = self.live_line.cable
         self.typing_notices = TypingNotices(desk)
-        self.cable = Cable(
-            desk,
-            self.people,
-            self.hub,
-            self.presence,
-            self.attendance,
-            self.departures,
-            Resume(desk),
-            self.heartbeat,
-        )
         self.reports = Reports(desk.settings.storage)
         self.intake = Intake(desk, self.metrics.registry)
         self.http = outgoing_client(
@@ -71,15 +55,12 @@ class Parts:
 
     def start(self) -> None:
         """Begin what runs by itself."""
-        self.hub.start()
-        self.heartbeat.start()
+        self.live_line.start()
 
     async def close(self) -> None:
         """End it, and let everything go."""
-        self.heartbeat.close()
         self.typing_notices.close()
-        self.departures.close()
-        await self.hub.close()
+        await self.live_line.close()
         await self.intake.close()
         await self.http.aclose()
         self.reports.close()

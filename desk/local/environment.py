@@ -18,6 +18,7 @@ ROOT = Path(desk.__file__).resolve().parent.parent
 DEFAULTS = {
     "STREAMDESK_BIND": "127.0.0.1",
     "STREAMDESK_PORT": "3000",
+    "STREAMDESK_SOCKETS_PORT": "3001",
     "STREAMDESK_SMTP_PORT": "2525",
     "STREAMDESK_DASHBOARDS_PORT": "8501",
     "STREAMDESK_DAGSTER_PORT": "3070",
@@ -41,12 +42,13 @@ class Options(msgspec.Struct, frozen=True):
 def table_for(
     table: Iterable[Process], surroundings: Mapping[str, str], *, demo: bool
 ) -> tuple[Process, ...]:
-    """The processes that run here: without what a URL replaces, and the demo's only if wanted."""
+    """The processes that run here: none that a URL replaces or another does, the demo's if wanted."""
     return tuple(
         process
         for process in table
         if not (process.replaced_by and surroundings.get(process.replaced_by))
         and (demo or not process.demo)
+        and process.within is None
     )
 
 

@@ -56,6 +56,8 @@ class Process(msgspec.Struct, frozen=True, kw_only=True):
     """The variable whose URL makes this embedded service superfluous."""
     demo: bool = False
     """Runs under `--demo` only."""
+    within: str | None = None
+    """The process that does this work as well, and under `desk up` alone does it."""
     once: bool = False
     """Runs to its end before others start, and is not kept running."""
     prepare: Callable[[Environment], None] | None = None
@@ -153,6 +155,15 @@ PROCESSES: tuple[Process, ...] = (
         after=READY,
         ready=answers("STREAMDESK_PORT", "/api"),
         port="STREAMDESK_PORT",
+    ),
+    Process(
+        name="sockets",
+        command=module("inbox_service.sockets"),
+        wave=Wave.DESK,
+        after=READY,
+        ready=answers("STREAMDESK_SOCKETS_PORT", "/cable"),
+        port="STREAMDESK_SOCKETS_PORT",
+        within="inbox_service",
     ),
     Process(
         name="worker",

@@ -37,6 +37,10 @@ class FeedReader:
         self._line: _Line | None = None
         self._keeper: asyncio.Task[None] | None = None
 
+    @property
+    def is_connected(self) -> bool:
+        return self._line is not None
+
     def start(self) -> None:
         """Connect, and stay connected."""
         self._keeper = asyncio.create_task(self._keep(), name="feed reader")

@@ -42,6 +42,11 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._watch: asyncio.Task[None] | None = None
 
+    @property
+    def is_fed(self) -> bool:
+        """Whether Redis can be heard just now."""
+        return self._feed.is_connected
+
     def start(self) -> None:
         self._feed.start()
         self._watch = asyncio.create_task(self._look_again(), name="rights watch")

@@ -29,6 +29,9 @@ GRACE_SECONDS = 10
 
 SLOW_CONSUMER = 4008
 
+LARGEST_MESSAGE = 64 * 1024
+"""Bytes of what a client may say at once."""
+
 
 class Wire(WebSocketsSansIOProtocol):
     """One socket."""

@@ -12,8 +12,7 @@ from desk.clock import Clock
 from desk.settings import Settings
 from desk.store.desk import Desk
 from inbox_service.app import build_app
-from inbox_service.main import LARGEST_SOCKET_MESSAGE
-from inbox_service.realtime.wire import Wire
+from inbox_service.realtime.wire import LARGEST_MESSAGE, Wire
 
 
 @contextmanager
@@ -30,7 +29,7 @@ def serving(settings: Settings, clock: Clock) -> Iterator[str]:
             loop="uvloop",
             ws=Wire,
             ws_per_message_deflate=False,
-            ws_max_size=LARGEST_SOCKET_MESSAGE,
+            ws_max_size=LARGEST_MESSAGE,
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=2,
