@@ -60,11 +60,6 @@ from desk.events.conversations import (
     ConversationTeamChanged,
     TranscriptAsked,
 )
-from desk.events.dashboard_apps import (
-    DashboardAppCreated,
-    DashboardAppDeleted,
-    DashboardAppUpdated,
-)
 from desk.events.custom_attributes import (
     CustomAttributeChanged,
     CustomAttributeDefined,
@@ -74,6 +69,11 @@ from desk.events.custom_filters import (
     CustomFilterChanged,
     CustomFilterDeleted,
     CustomFilterSaved,
+)
+from desk.events.dashboard_apps import (
+    DashboardAppCreated,
+    DashboardAppDeleted,
+    DashboardAppUpdated,
 )
 from desk.events.exports import (
     ExportAsked,
