@@ -17,6 +17,7 @@ class Permission(StrEnum):
     """Inboxes, teams, labels and colleagues: what every agent must see to work."""
     DESK_MANAGE = "desk:manage"
     SHOW_REPORTS = "show_reports"
+    HELP_CENTRE_MANAGE = "knowledge_base_manage"
 
 
 _AGENT = frozenset(
@@ -41,6 +42,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
     "conversation_manage": frozenset(
         {Permission.CONVERSATIONS_READ, Permission.CONVERSATIONS_WRITE}
     ),
+    "knowledge_base_manage": frozenset({Permission.HELP_CENTRE_MANAGE}),
     "contact_manage": frozenset({Permission.CONTACTS_READ, Permission.CONTACTS_WRITE}),
 }
 """What an account's own role can name; it adds to what every agent may and takes nothing away."""

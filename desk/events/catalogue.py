@@ -1,5 +1,11 @@
 """Every fact there is: read this to know what can happen at a desk."""
 
+from desk.events.accounts import (
+    AccountClosed,
+    AccountResumed,
+    AccountSuspended,
+    AccountUpdated,
+)
 from desk.events.administration import (
     AccountCreated,
     AgentAdded,
@@ -28,7 +34,12 @@ from desk.events.automation import (
     AutomationRuleUpdated,
     SmsSenderChanged,
 )
-from desk.events.bots import AgentBotEmployed
+from desk.events.bots import (
+    AgentBotDismissed,
+    AgentBotEmployed,
+    AgentBotUpdated,
+    InboxBotChanged,
+)
 from desk.events.canned_responses import (
     CannedResponseCreated,
     CannedResponseDeleted,
@@ -111,6 +122,7 @@ from desk.events.notifications import (
     NotificationSettingsChanged,
     NotificationsUpdated,
 )
+from desk.events.people import ProfileChanged, SignedIn, SignedOut
 from desk.events.roles import (
     AgentCustomRoleChanged,
     CustomRoleCreated,
@@ -126,9 +138,15 @@ from desk.events.webhooks import (
 )
 
 Fact = (
-    AccountCreated
+    AccountClosed
+    | AccountCreated
+    | AccountResumed
+    | AccountSuspended
+    | AccountUpdated
     | AgentAdded
+    | AgentBotDismissed
     | AgentBotEmployed
+    | AgentBotUpdated
     | AgentCustomRoleChanged
     | AgentRemoved
     | AgentRoleChanged
@@ -190,6 +208,7 @@ Fact = (
     | ExportScheduleEnded
     | ExportScheduled
     | FeatureSwitched
+    | InboxBotChanged
     | InboxClosed
     | InboxCreated
     | InboxMembersChanged
@@ -214,9 +233,12 @@ Fact = (
     | PortalCreated
     | PortalDeleted
     | PortalUpdated
+    | ProfileChanged
     | RatingAsked
     | RatingGiven
     | RecordsForgotten
+    | SignedIn
+    | SignedOut
     | SmsSenderChanged
     | TeamCreated
     | TeamDisbanded
