@@ -27,6 +27,7 @@ _REASONS = {
     ActorKind.CONTACT: StatusReason.CUSTOMER_MESSAGE,
     ActorKind.RULE: StatusReason.AUTOMATION,
     ActorKind.BOT: StatusReason.AUTOMATION,
+    ActorKind.PLATFORM: StatusReason.AUTOMATION,
     ActorKind.SYSTEM: StatusReason.AUTOMATION,
 }
 

@@ -23,7 +23,12 @@ class AccountRow(FeedsLake, Base):
     features: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default=text("'{}'"))
     settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    domain: Mapped[str | None] = mapped_column(String(100))
+    support_email: Mapped[str | None] = mapped_column(String(100))
+    limits: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     created_at: Mapped[datetime] = in_lake()
+    deleted_at: Mapped[datetime | None]
+    """Since then nobody sees it; what is left of it is being erased."""
 
 
 class ConversationNumberRow(Base):
@@ -48,7 +53,14 @@ class UserRow(Base):
     password_hash: Mapped[str | None]
     pubsub_token: Mapped[str] = mapped_column(String(64), unique=True)
     ui_settings: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    message_signature: Mapped[str | None]
+    avatar_path: Mapped[str | None] = mapped_column(String(255))
+    token_round: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often the API token was made anew."""
     created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+    """Since then this is nobody: only what they did names them."""
 
 
 class AccountUserRow(FeedsLake, Base):

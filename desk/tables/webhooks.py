@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,7 +18,14 @@ class WebhookRow(TenantRow, Base):
     __table_args__ = (
         to_account(),
         of_account("inbox_id", table="inboxes"),
-        UniqueConstraint("account_id", "url"),
+        UniqueConstraint("account_id", "agent_bot_id"),
+        Index(
+            "uq_webhooks_url",
+            "account_id",
+            "url",
+            unique=True,
+            postgresql_where=text("agent_bot_id is null"),
+        ),
     )
 
     url: Mapped[str] = mapped_column(String(2048))
@@ -27,6 +34,10 @@ class WebhookRow(TenantRow, Base):
     """Sealed; what deliveries are signed with."""
     inbox_id: Mapped[int | None]
     """Kept for clients that say it; deliveries are the account's."""
+    agent_bot_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agent_bots.id", ondelete="CASCADE"), index=True
+    )
+    """Present: it is the bot's own ear, not one of the account's webhooks."""
     subscriptions: Mapped[list[str]] = mapped_column(ARRAY(TEXT))
     failing_since: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(server_default=text("0"))

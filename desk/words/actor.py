@@ -8,12 +8,13 @@ from desk.words.ids import ContactId, UserId
 
 
 class ActorKind(StrEnum):
-    """Customer, agent, bot, automation rule, or the system itself."""
+    """Customer, agent, bot, automation rule, a platform's program, or the system itself."""
 
     CONTACT = "contact"
     USER = "user"
     BOT = "bot"
     RULE = "rule"
+    PLATFORM = "platform"
     SYSTEM = "system"
 
 
@@ -38,6 +39,10 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     @classmethod
     def bot(cls, agent_bot_id: int) -> "Actor":
         return cls(ActorKind.BOT, agent_bot_id)
+
+    @classmethod
+    def platform(cls, platform_app_id: int) -> "Actor":
+        return cls(ActorKind.PLATFORM, platform_app_id)
 
     @classmethod
     def system(cls) -> "Actor":
