@@ -13,7 +13,16 @@ _TABLES = {
 
 _MARTS_OF = {
     "inbox_hour": ("conversation_started", "message"),
-    "agent_day": tuple(model.name for model in FACTS if model.name != "status_change"),
+    "agent_day": (
+        "conversation_started",
+        "assignment",
+        "first_response",
+        "reply",
+        "resolution",
+        "survey",
+        "csat",
+        "message",
+    ),
 }
 
 _REPORTS = {

@@ -8,6 +8,7 @@ import duckdb
 from warehouse.calendars import load_time_tables
 from warehouse.lake import transaction
 from warehouse.models import FACTS, MARTS, SETTINGS, STEPS, Model, step_sql
+from warehouse.weeks_in_force import load_weeks_in_force
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -52,7 +53,7 @@ def take_settings(connection: Connection, events: str) -> int:
 
 
 def _calendars_touch(connection: Connection) -> None:
-    for fact in ("first_response", "reply", "resolution"):
+    for fact in ("first_response", "reply", "resolution", "reporting_event"):
         connection.execute(
             f"""
             insert into dirty_conversations
@@ -120,8 +121,8 @@ def _replace_facts(connection: Connection, model: Model, within: str) -> int:
     if gone:
         days = _in_list(connection, "select distinct day from gone", "day")
         connection.execute(
-            f"delete from {model.table} where {days} and (account_id, event_id) in "
-            "(select account_id, event_id from gone)"
+            f"delete from {model.table} where {days} and ({model.key_sql}) in "
+            f"(select {model.key_sql} from gone)"
         )
         connection.execute("insert into dirty_days select distinct account_id, day from gone")
     if fresh:
@@ -233,6 +234,7 @@ def run_steps(connection: Connection) -> None:
     bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
     begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
     load_time_tables(connection, begin, end)
+    load_weeks_in_force(connection, begin, end)
     for step in others:
         connection.execute(step_sql(step))
 

@@ -13,7 +13,7 @@ from desk.events.administration import OpeningHours
 from desk.rules.business_hours import Calendar, CalendarVersion, Interval, open_intervals
 from warehouse.literals import numbers
 
-_MICROSECOND = timedelta(microseconds=1)
+MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _week = msgspec.json.Decoder(tuple[OpeningHours, ...])
 
@@ -21,12 +21,18 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def load_time_tables(connection: Connection, begin: datetime, end: datetime) -> None:
-    """Make `zone_offsets` and `opening_hours` for all that happened between two instants."""
-    # Whole years, so that the answers can be remembered from one sync to the next.
-    begin = datetime(begin.astimezone(UTC).year, 1, 1, tzinfo=UTC) - timedelta(days=1)
-    end = datetime(end.astimezone(UTC).year + 1, 1, 1, tzinfo=UTC) + timedelta(days=1)
+    """Make `zone_offsets` and `opening_hours` for the accounts in scope between two instants."""
+    begin, end = whole_years(begin, end)
     _load_zone_offsets(connection, begin, end)
     _load_opening_hours(connection, begin, end)
+
+
+def whole_years(begin: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """More than was asked for, so that answers can be remembered from one sync to the next."""
+    return (
+        datetime(begin.astimezone(UTC).year, 1, 1, tzinfo=UTC) - timedelta(days=1),
+        datetime(end.astimezone(UTC).year + 1, 1, 1, tzinfo=UTC) + timedelta(days=1),
+    )
 
 
 def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -> None:
@@ -34,11 +40,11 @@ def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -
     since: list[int] = []
     seconds: list[int] = []
     for account, name in connection.execute(
-        "select id, time_zone from lake.raw.accounts"
+        "select id, time_zone from lake.raw.accounts where id in (select account_id from scope)"
     ).fetchall():
         for change, offset in offset_changes(name, begin, end):
             accounts.append(account)
-            since.append(_microseconds(change))
+            since.append(microseconds(change))
             seconds.append(offset)
     connection.execute(
         "create or replace temp table zone_offsets as "
@@ -49,26 +55,21 @@ def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -
 
 
 def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) -> None:
-    versions: dict[tuple[int, int], list[CalendarVersion]] = defaultdict(list)
-    for account, inbox, since, enabled, zone, week in connection.execute(
-        "select account_id, inbox_id, since, enabled, time_zone, week "
-        "from lake.facts.calendar order by event_id"
-    ).fetchall():
-        calendar = Calendar(enabled, _known(zone), _week.decode(week))
-        versions[account, inbox].append(CalendarVersion(since, calendar))
+    versions = calendar_versions(connection)
 
     accounts: list[int] = []
     inboxes: list[int] = []
     opens: list[int] = []
     lengths: list[int] = []
     for account, inbox in connection.execute(
-        "select account_id, id from lake.raw.inboxes"
+        "select account_id, id from lake.raw.inboxes "
+        "where account_id in (select account_id from scope)"
     ).fetchall():
         for interval in _remembered(tuple(versions.get((account, inbox), ())), begin, end):
             accounts.append(account)
             inboxes.append(inbox)
-            opens.append(_microseconds(interval.opens))
-            lengths.append(interval.length // _MICROSECOND)
+            opens.append(microseconds(interval.opens))
+            lengths.append(interval.length // MICROSECOND)
     connection.execute(
         f"""
         create or replace temp table opening_hours as
@@ -80,6 +81,19 @@ def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) 
                      unnest({numbers(opens)}) as opens,
                      unnest({numbers(lengths)}) as length)"""
     )
+
+
+def calendar_versions(connection: Connection) -> dict[tuple[int, int], list[CalendarVersion]]:
+    """The calendars of every inbox that ever had one, in the order in which they were told."""
+    versions: dict[tuple[int, int], list[CalendarVersion]] = defaultdict(list)
+    for account, inbox, since, enabled, zone, week in connection.execute(
+        "select account_id, inbox_id, since, enabled, time_zone, week "
+        "from lake.facts.calendar where account_id in (select account_id from scope) "
+        "order by event_id"
+    ).fetchall():
+        calendar = Calendar(enabled, _known(zone), _week.decode(week))
+        versions[account, inbox].append(CalendarVersion(since, calendar))
+    return versions
 
 
 @lru_cache(maxsize=512)
@@ -125,5 +139,6 @@ def _known(name: str) -> str:
     return name
 
 
-def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // _MICROSECOND
+def microseconds(at: datetime) -> int:
+    """An instant as DuckDB counts it."""
+    return (at - _EPOCH) // MICROSECOND

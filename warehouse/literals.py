@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 
 def literal(value: object) -> str:
-    """The SQL of one value, or of a list of whole numbers; raises TypeError for anything else."""
+    """The SQL of one value, or of a list of whole numbers or words; else raises TypeError."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -22,6 +22,8 @@ def literal(value: object) -> str:
             return f"date '{value.isoformat()}'"
         case str():
             return "'" + value.replace("'", "''") + "'"
+        case [str(), *_]:
+            return f"[{', '.join(literal(_word(one)) for one in value)}]"
         case list() | tuple():
             return numbers(value)
         case _:
@@ -32,6 +34,12 @@ def numbers(values: Sequence[object]) -> str:
     """A list of whole numbers; as one string, which the parser takes in at once."""
     joined = ",".join(str(_whole(value)) for value in values)
     return f"string_split('{joined}', ',')::bigint[]" if joined else "[]::bigint[]"
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no word: {value!r}")
+    return value
 
 
 def _whole(value: object) -> int:

@@ -10,7 +10,7 @@ from desk.words.ids import AccountId
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, Result
 from warehouse.literals import literal
-from warehouse.metrics.dimensions import AGENT, INBOX, LABEL, TEAM
+from warehouse.metrics.dimensions import AGENT, CHANNEL, INBOX, LABEL, TEAM
 from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
 from warehouse.period import Every, Period
 
@@ -34,10 +34,19 @@ class Only(Struct, frozen=True):
     inboxes: tuple[int, ...] = ()
     teams: tuple[int, ...] = ()
     agents: tuple[int, ...] = ()
+    labels: tuple[int, ...] = ()
+    """Facts that bear any of them."""
+    channels: tuple[str, ...] = ()
 
-    def chosen(self) -> list[tuple[Dimension, tuple[int, ...]]]:
-        pairs = ((INBOX, self.inboxes), (TEAM, self.teams), (AGENT, self.agents))
-        return [(dimension, ids) for dimension, ids in pairs if ids]
+    def chosen(self) -> list[tuple[Dimension, tuple[int, ...] | tuple[str, ...]]]:
+        pairs: tuple[tuple[Dimension, tuple[int, ...] | tuple[str, ...]], ...] = (
+            (INBOX, self.inboxes),
+            (TEAM, self.teams),
+            (AGENT, self.agents),
+            (LABEL, self.labels),
+            (CHANNEL, self.channels),
+        )
+        return [(dimension, values) for dimension, values in pairs if values]
 
 
 EVERYTHING = Only()
@@ -76,6 +85,8 @@ def measure(
         where = conditions(account, metric, period, only)
     if LABEL in by:
         source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
+        if only.labels:
+            where += f" and list_contains({literal(only.labels)}, {LABEL.name})"
     sql = (
         f"select {', '.join([*groups, values])} from {source} where {where} "
         f"{'group by all order by ' + ', '.join(names) if names else ''}"
@@ -95,9 +106,15 @@ def conditions(
         f"day >= {literal(period.start)}",
         f"day < {literal(period.end)}",
         f"({keep or metric.keep})",
-        *(f"list_contains({literal(ids)}, {dimension.name})" for dimension, ids in only.chosen()),
+        *(_is_one_of(dimension, values) for dimension, values in only.chosen()),
     ]
     return " and ".join(parts)
+
+
+def _is_one_of(dimension: Dimension, values: tuple[int, ...] | tuple[str, ...]) -> str:
+    if dimension is LABEL:
+        return f"list_has_any(label_ids, {literal(values)})"
+    return f"list_contains({literal(values)}, {dimension.name})"
 
 
 def as_frame(result: Result) -> pl.DataFrame:

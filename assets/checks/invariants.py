@@ -9,10 +9,6 @@ from warehouse.models import FACTS, MARTS, Model
 from warehouse.raw_tables import RAW_TABLES
 
 _SPANS = ("first_response", "reply", "resolution")
-_GRAIN = {
-    "agent_day": "account_id, day, agent_id, inbox_id",
-    "inbox_hour": "account_id, day, hour, inbox_id",
-}
 
 
 class Invariant(Struct, frozen=True):
@@ -34,12 +30,12 @@ def invariants() -> Iterator[Invariant]:
         yield _once(("raw", raw.name), raw.key_sql)
         yield _has_tenant(("raw", raw.name), raw.account_sql)
     for model in FACTS:
-        yield _once((model.schema, model.name), "account_id, event_id")
+        yield _once((model.schema, model.name), model.key_sql)
         yield _has_tenant((model.schema, model.name), "account_id")
         if model.name in _SPANS:
             yield _not_negative(model)
     for model in MARTS:
-        yield _once((model.schema, model.name), _GRAIN[model.name])
+        yield _once((model.schema, model.name), model.key_sql)
         yield _has_tenant((model.schema, model.name), "account_id")
 
 

@@ -17,6 +17,7 @@ from desk.events.catalogue import Fact
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationCreated,
+    ConversationDeleted,
     ConversationLabelsChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
@@ -214,12 +215,17 @@ class Story:
         *,
         reason: StatusReason = StatusReason.AGENT,
         by: UserId | None = None,
+        by_bot: bool = False,
     ) -> "Story":
         before, self.status = self.status, status
         fact = ConversationStatusChanged(
             self.id, self.inbox, int(before), int(status), reason, self.assignee, self.team
         )
-        return self._tell(at, Actor.system() if by is None else Actor.user(by), fact)
+        actor = Actor.bot(7) if by_bot else Actor.system() if by is None else Actor.user(by)
+        return self._tell(at, actor, fact)
+
+    def delete(self, at: datetime) -> "Story":
+        return self._tell(at, Actor.system(), ConversationDeleted(self.id, self.inbox))
 
     def resolve(self, at: datetime, by: UserId | None = None) -> "Story":
         return self.move(at, ConversationStatus.RESOLVED, by=by)

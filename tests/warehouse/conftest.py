@@ -1,5 +1,9 @@
 """Fixtures of this folder."""
 
+from collections.abc import Iterator, Mapping
+
+import pytest
+
 from tests.builders.lake_fixtures import (
     connection,
     lake,
@@ -10,6 +14,7 @@ from tests.builders.lake_fixtures import (
     template,
     unsynced,
 )
+from tests.warehouse.fed import Fed, feed
 
 __all__ = [
     "connection",
@@ -21,3 +26,11 @@ __all__ = [
     "template",
     "unsynced",
 ]
+
+
+@pytest.fixture(scope="session")
+def fed(
+    services: Mapping[str, str], template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Fed]:
+    """Random histories, and what the slow reference knows of them."""
+    yield from feed(services, tmp_path_factory.mktemp("worlds"))

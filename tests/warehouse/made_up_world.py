@@ -148,6 +148,8 @@ class MadeUpWorld:
                     story.rate(at, chance.randint(1, 5), agent)
                 case _:
                     pass
+        if chance.random() < 0.04:
+            story.delete(at)
         return story
 
     def _move(self, story: Story, at: datetime) -> None:
@@ -155,7 +157,9 @@ class MadeUpWorld:
         weights = [4 if status is ConversationStatus.RESOLVED else 1 for status in others]
         (status,) = self.random.choices(others, weights)
         by = self.random.choice([None, *self.agents])
-        story.move(at, status, reason=self.random.choice(list(StatusReason)), by=by)
+        by_bot = story.status is ConversationStatus.PENDING and self.random.random() < 0.6
+        reason = self.random.choice(list(StatusReason))
+        story.move(at, status, reason=reason, by=by, by_bot=by_bot)
 
     def _instant(self, begin: datetime, end: datetime) -> datetime:
         minutes = int((end - begin).total_seconds() // 60)

@@ -1,22 +1,18 @@
 """Facts, marts and metrics against the slow reference, fed bit by bit and out of order."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from statistics import fmean
-from typing import NamedTuple
 
-import psycopg
 import pytest
 
-from assets.extract.sync import sync_lake
 from assets.facts.rebuild import rebuild_facts
-from desk.settings import Storage
 from desk.words.ids import AccountId
-from tests.builders.diary import append
-from tests.builders.own_lake import own_storage
-from tests.warehouse.made_up_world import BEGIN, END, MadeUpWorld
-from tests.warehouse.slow_reference import Span, Told, World
+from tests.warehouse import chatwoot_reference
+from tests.warehouse.chatwoot_reference import Noted
+from tests.warehouse.fed import Fed
+from tests.warehouse.made_up_world import BEGIN, END
+from tests.warehouse.slow_reference import Span
 from warehouse.lake import Lake
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
@@ -27,41 +23,7 @@ from warehouse.models import FACTS, MARTS
 from warehouse.period import Every, Period
 from warehouse.report import measure
 
-PORTIONS = 5
-ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
 PERIOD = Period(BEGIN.date() - timedelta(days=1), END.date() + timedelta(days=15))
-
-
-class Fed(NamedTuple):
-    """Histories in the lake, and the same histories as the slow reference reads them."""
-
-    storage: Storage
-    lake: Lake
-    worlds: dict[int, World]
-
-
-@pytest.fixture(scope="module")
-def fed(
-    services: Mapping[str, str], template: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Fed]:
-    """Three accounts, 105 histories, written in five portions with a sync after each."""
-    with own_storage(services, tmp_path_factory.mktemp("worlds")) as storage:
-        lake = Lake.writer(storage)
-        with psycopg.connect(storage.database_url, autocommit=True) as connection:
-            made = [
-                MadeUpWorld(connection, seed, zone, 35) for seed, zone in enumerate(ZONES, start=11)
-            ]
-            orders = [world.in_any_order() for world in made]
-            told: dict[int, list[Told]] = {world.account: [] for world in made}
-            for portion in range(PORTIONS):
-                for world, order in zip(made, orders, strict=True):
-                    size = len(order) // PORTIONS + 1
-                    entries = order[portion * size : (portion + 1) * size]
-                    told[world.account] += map(Told, append(connection, entries), entries)
-                sync_lake(storage, lake)
-        worlds = {world.account: World(world.zone, told[world.account]) for world in made}
-        yield Fed(storage, lake, worlds)
-        lake.close()
 
 
 def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
@@ -85,6 +47,20 @@ def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
             "select conversation_id, event_id, day, agent_id, satisfied from lake.facts.csat "
             f"where account_id = {account} order by event_id"
         ) == [tuple(rated) for rated in sorted(world.ratings(), key=lambda rated: rated.event)]
+
+
+def test_chatwoots_events_are_those_of_the_slow_clerk(fed: Fed) -> None:
+    seen: Counter[str] = Counter()
+    for account, world in fed.worlds.items():
+        rows = fed.lake.rows(
+            "select event_id, name, conversation_id, agent_id, started_at, ended_at, value, "
+            "value_in_business_hours from lake.facts.reporting_event "
+            f"where account_id = {account} order by event_id, name"
+        )
+        expected = sorted(chatwoot_reference.noted(world), key=lambda row: (row.event, row.name))
+        assert [Noted(*row) for row in rows] == expected
+        seen.update(row.name for row in expected)
+    assert len(seen) == 6
 
 
 def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:

@@ -15,6 +15,8 @@ class Model(Struct, frozen=True):
     schema: str
     name: str
     order: tuple[str, ...]
+    key: tuple[str, ...] = ()
+    """The columns no two rows have in common."""
 
     @property
     def table(self) -> str:
@@ -32,12 +34,25 @@ class Model(Struct, frozen=True):
     def description(self) -> str:
         return self.sql.partition("\n")[0].removeprefix("-- ")
 
+    @property
+    def key_sql(self) -> str:
+        return ", ".join(self.key)
 
-def _fact(name: str) -> Model:
-    return Model("facts", name, ("account_id", "day"))
+
+def _fact(name: str, *also: str) -> Model:
+    return Model("facts", name, ("account_id", "day"), ("account_id", "event_id", *also))
 
 
-STEPS = ("parsed", "events", "labels", "moments", "conversations", "reply_teams", "spans")
+STEPS = (
+    "parsed",
+    "events",
+    "labels",
+    "moments",
+    "conversations",
+    "reply_teams",
+    "spans",
+    "noted",
+)
 """Temporary tables on the way from raw facts to facts, in the order in which they are made."""
 
 FACTS = (
@@ -50,6 +65,7 @@ FACTS = (
     _fact("csat"),
     _fact("status_change"),
     _fact("message"),
+    _fact("reporting_event", "name"),
 )
 """One row per event that lasts or counts; each is a function of one conversation's story."""
 
@@ -60,8 +76,13 @@ SETTINGS = (
 """What measuring depends on and itself changes over time."""
 
 MARTS = (
-    Model("marts", "agent_day", ("account_id", "day")),
-    Model("marts", "inbox_hour", ("account_id", "day")),
+    Model(
+        "marts",
+        "agent_day",
+        ("account_id", "day"),
+        ("account_id", "day", "agent_id", "inbox_id"),
+    ),
+    Model("marts", "inbox_hour", ("account_id", "day"), ("account_id", "day", "hour", "inbox_id")),
 )
 """Sums by day, wide, for pages that count."""
 

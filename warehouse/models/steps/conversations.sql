@@ -9,6 +9,7 @@ with firsts as (
            min(step) filter (handed_over) as handed_over_step,
            min("at") filter (handed_over) as handed_over_at,
            max(step) filter (resolves) as resolve_step,
+           bool_or(name = 'conversation_deleted') as deleted,
            arg_max(after, step) filter (name = 'conversation_status_changed') as last_status
     from (select *, coalesce(
               name = 'conversation_status_changed' and before = 2 and after = 0, false

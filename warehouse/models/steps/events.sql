@@ -28,7 +28,8 @@ with told as (
            coalesce(
                name = 'conversation_status_changed' and f.after = 1 and f.before <> 1, false
            ) as resolves,
-           f.assignee_id, f.before, f.after, f.status, f.reason, f.message_id, f.sender_id,
+           f.assignee_id, f.before, f.after, f.status, f.reason, f.message_id,
+           f.message_type, f.sender_type, f.sender_id,
            f.survey_id, f.rating, f.agent_id as rated_agent_id, f.added, f.removed
     from step_parsed
     window story as (partition by account_id, conversation_id order by "at", event_id),

@@ -13,4 +13,4 @@ semi join scope using (account_id, conversation_id)
 where name in (
     'conversation_created', 'conversation_status_changed', 'conversation_assigned',
     'conversation_team_changed', 'conversation_labels_changed', 'message_created',
-    'rating_asked', 'rating_given')
+    'rating_asked', 'rating_given', 'conversation_deleted')
