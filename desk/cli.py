@@ -140,6 +140,20 @@ def run_cleanup(
     _run_module("assets.cleanup.now", ["--dry-run"] if dry_run else [], home)
 
 
+@cli.command("seed")
+def run_seed(
+    scale: Annotated[str, typer.Option("--scale", help="one, one-small or tenants.")],
+    home: HomeOption = DEFAULT_HOME,
+) -> None:
+    """Fill a desk with as much as a large company or a host of many has; starts its Postgres."""
+    at_rest = Home(home).holder() is None and not os.environ.get("DATABASE_URL")
+    environment = (
+        {**os.environ, "STREAMDESK_HOME": str(home)} if at_rest else _environment_of(Home(home))
+    )
+    line = [sys.executable, "-m", "desk.local.scale.main", scale]
+    raise typer.Exit(subprocess.run(line, cwd=ROOT, env=environment, check=False).returncode)
+
+
 @cli.command("restored")
 def run_restored(home: HomeOption = DEFAULT_HOME) -> None:
     """Tell a database that was restored from a dump that it lives in another cluster now."""
