@@ -7,12 +7,18 @@ import msgspec
 
 from desk.automation.action_contract import Account
 from desk.automation.parameters import id_of
+from desk.rules.condition_reading import (
+    CUSTOM_TYPES,
+    EQUALITY,
+    ORDER,
+    PRESENCE,
+    WORDS,
+    Askable,
+    any_text,
+    flag,
+)
 from desk.rules.conditions import Operator
 from desk.words.conversation import ConversationStatus, MessageType, Priority
-
-EQUALITY = frozenset({Operator.EQUAL_TO, Operator.NOT_EQUAL_TO})
-PRESENCE = EQUALITY | {Operator.IS_PRESENT, Operator.IS_NOT_PRESENT}
-WORDS = PRESENCE | {Operator.CONTAINS, Operator.DOES_NOT_CONTAIN, Operator.STARTS_WITH}
 
 Understand = Callable[[Any, Account], str | int | bool | None]
 """A value as it is kept, or nothing if it is none of the attribute's."""
@@ -49,21 +55,11 @@ def _label(value: Any, account: Account) -> str | None:
 
 
 def _flag(value: Any, _: Account) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "false": False}.get(value) if isinstance(value, str) else None
+    return flag(value)
 
 
 def _text(value: Any, _: Account) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return None
-    text = str(value)
-    return text if text.strip() and "\x00" not in text and len(text) <= 1000 else None
-
-
-def anything(value: Any, account: Account) -> str | int | bool | None:
-    """A value of an account's own attribute."""
-    return value if isinstance(value, bool) else _text(value, account)
+    return any_text(value)
 
 
 def _choice(*words: str, empty: bool = False) -> Attribute:
@@ -95,11 +91,20 @@ ATTRIBUTES: Mapping[str, Attribute] = {
     "mail_subject": _TEXT,
 }
 
-CUSTOM_TYPES = ("conversation_attribute", "contact_attribute")
-"""Where an account's own attributes stand."""
+_OWN = "a text, a number, true or false"
 
 _CONTACTS_MORE = ("company_name", "city", "country_code")
 _CONVERSATIONS_MORE = ("browser_language", "conversation_language", "referer", "mail_subject")
+
+
+def askable_in(account: Account, key: str, custom_type: str | None) -> Askable | None:
+    """What a condition of this account's rules may ask under a key; nothing if there is no such."""
+    if custom_type is not None:
+        return Askable(WORDS | ORDER, _anything, _OWN, custom_type)
+    found = ATTRIBUTES.get(key)
+    if found is None:
+        return None
+    return Askable(found.operators, lambda value: found.understand(value, account), found.expected)
 
 
 def values_of(row: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +130,10 @@ def values_of(row: dict[str, Any]) -> dict[str, Any]:
     for kind, own in zip(CUSTOM_TYPES, (row["own"], row["contacts_own"]), strict=True):
         known |= {f"{kind}:{key}": value for key, value in own.items()}
     return known
+
+
+def _anything(value: Any) -> str | bool | None:
+    return value if isinstance(value, bool) else any_text(value)
 
 
 def _word(kind: type[MessageType] | type[Priority], code: int | None) -> str | None:

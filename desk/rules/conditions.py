@@ -5,11 +5,16 @@ closely: `a OR b AND c` is `a OR (b AND c)`. No conditions at all are always met
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+
+Held = TypeVar("Held")
 
 
 class Operator(StrEnum):
@@ -22,6 +27,10 @@ class Operator(StrEnum):
     IS_PRESENT = "is_present"
     IS_NOT_PRESENT = "is_not_present"
     STARTS_WITH = "starts_with"
+    IS_GREATER_THAN = "is_greater_than"
+    IS_LESS_THAN = "is_less_than"
+    DAYS_BEFORE = "days_before"
+    """Of a day: more than so many days ago."""
 
 
 NEEDS_NO_VALUES = frozenset({Operator.IS_PRESENT, Operator.IS_NOT_PRESENT})
@@ -68,16 +77,19 @@ class Judgement(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def judge(conditions: Sequence[Condition], known: Mapping[str, Any]) -> Judgement:
+def judge(
+    conditions: Sequence[Condition], known: Mapping[str, Any], today: date | None = None
+) -> Judgement:
     """Meet every condition; what is not known counts as absent."""
-    findings = tuple(_meet(condition, known.get(condition.name)) for condition in conditions)
+    findings = tuple(_meet(condition, known.get(condition.name), today) for condition in conditions)
     return Judgement(_joined(findings), findings)
 
 
-def holds(operator: Operator, found: Any, values: Sequence[Any]) -> bool:
+def holds(operator: Operator, found: Any, values: Sequence[Any], today: date | None = None) -> bool:
     """One comparison: of several values any may fit, a negation wants that none does.
 
     Texts are compared without regard to case. Of a list, such as labels, any member may fit.
+    Numbers are greater or less as numbers, everything else as text, which suits days.
     """
     members = [_plain(one) for one in (found if isinstance(found, list | tuple) else [found])]
     members = [one for one in members if one != ""]
@@ -97,22 +109,46 @@ def holds(operator: Operator, found: Any, values: Sequence[Any]) -> bool:
             return bool(members)
         case Operator.IS_NOT_PRESENT:
             return not members
+        case Operator.IS_GREATER_THAN:
+            return any(_is_beyond(one, value) for one in members for value in wanted)
+        case Operator.IS_LESS_THAN:
+            return any(_is_beyond(value, one) for one in members for value in wanted)
+        case Operator.DAYS_BEFORE:
+            return any(one[:10] < day for one in members for day in _days_ago(values, today))
 
 
-def _meet(condition: Condition, found: Any) -> Finding:
-    held = holds(condition.filter_operator, found, condition.values)
+def grouped(conditions: Sequence[Condition], held: Sequence[Held]) -> list[list[Held]]:
+    """What each condition comes to, in groups: all of one group must hold, any group will do."""
+    if not conditions:
+        return []
+    groups = [[held[0]]]
+    for (before, _), one in zip(pairwise(conditions), held[1:], strict=True):
+        if before.query_operator is Joint.OR:
+            groups.append([])
+        groups[-1].append(one)
+    return groups
+
+
+def _meet(condition: Condition, found: Any, today: date | None) -> Finding:
+    held = holds(condition.filter_operator, found, condition.values, today)
     return Finding(condition, found, held)
 
 
 def _joined(findings: Sequence[Finding]) -> bool:
-    if not findings:
-        return True
-    groups = [[findings[0].held]]
-    for before, finding in pairwise(findings):
-        if before.condition.query_operator is Joint.OR:
-            groups.append([])
-        groups[-1].append(finding.held)
-    return any(all(group) for group in groups)
+    groups = grouped([one.condition for one in findings], [one.held for one in findings])
+    return not groups or any(all(group) for group in groups)
+
+
+def _is_beyond(one: str, other: str) -> bool:
+    with suppress(InvalidOperation):
+        return Decimal(one) > Decimal(other)
+    return one > other
+
+
+def _days_ago(values: Sequence[Any], today: date | None) -> list[str]:
+    if today is None:
+        return []
+    return [(today - timedelta(days=int(value))).isoformat() for value in values]
 
 
 def _plain(value: Any) -> str:
