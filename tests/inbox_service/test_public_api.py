@@ -16,7 +16,7 @@ from desk.words.ids import ConversationId
 from tests.builders.accounts import SmallDesk
 from tests.inbox_service.conftest import ClientOf
 from tests.inbox_service.partners import make_inbox
-from tests.inbox_service.reference import Reference
+from tests.inbox_service.contract.reference import Reference
 
 
 class Client:

@@ -1,0 +1,1 @@
+"""Chatwoot's 144 documented operations, each driven on real data."""

@@ -1,0 +1,45 @@
+"""All of Chatwoot's documented operations on real data: what they answer, and what they refuse."""
+
+from collections import Counter
+
+import pytest
+
+from tests.inbox_service.contract.driver import Driver
+from tests.inbox_service.contract.reference import (
+    ALIASES,
+    TWO_PATHS_OF_ONE_ROUTE,
+    Reference,
+    bare,
+    operations,
+)
+from tests.inbox_service.contract.tables import TABLES
+
+
+@pytest.mark.parametrize("table", TABLES)
+async def test_every_operation_answers_as_documented(table: str, driver: Driver) -> None:
+    faults = [fault for row in TABLES[table] for fault in await driver.faults_of(row)]
+    assert not faults, "\n" + "\n".join(faults)
+
+
+def test_every_documented_operation_stands_in_a_table_once(reference: Reference) -> None:
+    rows = Counter(row.id for rows in TABLES.values() for row in rows if not row.again)
+    assert set(rows) == set(reference.described)
+    assert len(reference.described) == 144
+
+
+async def test_our_document_knows_the_operations_by_chatwoots_names(
+    reference: Reference, driver: Driver
+) -> None:
+    ours = (await driver.http.get("/openapi.json")).json()
+    names = {
+        (method, bare(path)): operation["operationId"]
+        for method, path, operation in operations(ours)
+    }
+    one_of_two = set(TWO_PATHS_OF_ONE_ROUTE) | set(ALIASES)
+    differing = [
+        f"{operation['operationId']} is called {own}"
+        for method, path, operation in operations(reference.document)
+        if operation["operationId"] not in one_of_two
+        and (own := names.get((method, bare(path)))) not in (None, operation["operationId"])
+    ]
+    assert not differing, "\n".join(differing)
