@@ -15,6 +15,7 @@ from desk.actions.judge_conversation import set_priority
 from desk.actions.send_reply import send_reply
 from desk.actions.start_conversation import Opening, start_conversation
 from desk.shapes.conversation import Conversation
+from desk.store.addresses import Address, address_of
 from desk.store.conversations import (
     conversation_by_number,
     shapes,
@@ -25,6 +26,7 @@ from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
+from desk.words.errors import Invalid
 from desk.words.ids import ContactId, DisplayId, InboxId, TeamId, UserId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.words import moment, priority_of, status_of
@@ -40,9 +42,10 @@ class FirstMessage(msgspec.Struct):
 class CreateConversation(msgspec.Struct):
     """Open a conversation with a contact; it answers with the whole of it."""
 
-    inbox_id: int
-    contact_id: int
+    inbox_id: int | None = None
+    contact_id: int | None = None
     source_id: str | None = None
+    """The contact's address; where it is known, it stands for contact and inbox."""
     status: str = "open"
     assignee_id: int | None = None
     team_id: int | None = None
@@ -87,12 +90,13 @@ async def create_conversation(
     by = Actor.user(viewer.user_id)
     status = status_of(data.status)
     async with desk.transaction(viewer.account_id) as tx:
-        await inbox(tx, data.inbox_id, viewer)
+        where = await _with_whom(tx, data)
+        await inbox(tx, where.inbox_id, viewer)
         conversation = await start_conversation(
             tx,
             Opening(
-                InboxId(data.inbox_id),
-                ContactId(data.contact_id),
+                where.inbox_id,
+                where.contact_id,
                 data.source_id,
                 ConversationStatus.OPEN if status is ConversationStatus.SNOOZED else status,
                 data.additional_attributes or {},
@@ -147,6 +151,17 @@ async def whole(tx: TenantTx, conversation_id: int) -> str:
     """One conversation's JSON."""
     found = await shapes(tx, tx.account_id, [conversation_id])
     return str(found[conversation_id]["shape"])
+
+
+async def _with_whom(tx: TenantTx, data: CreateConversation) -> Address:
+    if data.inbox_id is not None and data.contact_id is not None:
+        return Address(InboxId(data.inbox_id), ContactId(data.contact_id))
+    if data.source_id:
+        return await address_of(tx, data.source_id, data.inbox_id)
+    missing = "inbox_id" if data.inbox_id is None else "contact_id"
+    raise Invalid(
+        "nobody_named", "Give inbox_id and contact_id, or a known source_id.", field=missing
+    )
 
 
 router = Router(
