@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from desk.actions.form_team import checked_title
+from desk.actions.form_team import checked_color, checked_title
 from desk.events.administration import LabelDeleted, LabelUpdated
 from desk.store.transaction import TenantTx
 from desk.tables.teams import LabelRow
@@ -19,6 +19,8 @@ async def update_label(tx: TenantTx, label_id: int, changes: dict[str, Any], *, 
     if unknown:
         raise Invalid("unknown_label_fields", f"A label has no {', '.join(unknown)}.")
     label = await _label(tx, label_id)
+    if "color" in changes:
+        checked_color(changes["color"])
     if "title" in changes:
         title = changes["title"] = checked_title(changes["title"])
         taken = await tx.first(

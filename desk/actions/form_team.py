@@ -14,6 +14,7 @@ from desk.words.errors import Conflict, Invalid, NotFound
 from desk.words.ids import TeamId
 
 _TITLE = re.compile(r"[^\W_][\w-]+")
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 async def form_team(
@@ -85,6 +86,7 @@ async def create_label(
 ) -> int:
     """Bring a label into use; at least two letters, digits, _ or -, kept in lower case."""
     title = checked_title(title)
+    color = checked_color(color)
     taken = await tx.first(
         "select from labels where account_id = %s and title = %s", [tx.account_id, title]
     )
@@ -114,3 +116,10 @@ def checked_title(title: str) -> str:
             field="title",
         )
     return title
+
+
+def checked_color(color: str) -> str:
+    """The colour of a label; raises Invalid when it is none."""
+    if not _COLOR.fullmatch(color):
+        raise Invalid("color_malformed", "A colour is written as #1f93ff.", field="color")
+    return color
