@@ -10,6 +10,7 @@ from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.automation import ActionWanted, Ending, RuleEvent
+from desk.words.ids import UserId
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -23,14 +24,18 @@ class Account(msgspec.Struct, frozen=True):
     secrets: SecretBox
     kept: tuple[ActionWanted, ...] = ()
     """The actions of the rule as it stands, for what is not shown and need not be given again."""
+    for_macro: bool = False
+    """Whoever runs it does it: they can be named, too."""
 
 
 class Firing(msgspec.Struct, frozen=True):
-    """One rule on one fact, while it acts; the conversation is locked."""
+    """One rule on one fact, or one macro, while it acts; the conversation is locked."""
 
     rule_id: int
+    """0: a macro."""
     run_id: int
-    event_name: RuleEvent
+    event_name: RuleEvent | None
+    """None: somebody runs a macro."""
     conversation: ConversationRow
     labels: tuple[str, ...]
     contact_phone_number: str | None
@@ -39,10 +44,12 @@ class Firing(msgspec.Struct, frozen=True):
     after_rules: tuple[int, ...]
     late: bool
     """The fact is so old that no customer wants to hear of it any more."""
+    user_id: UserId | None = None
+    """Who runs the macro."""
 
     @property
     def by(self) -> Actor:
-        return Actor.rule(self.rule_id)
+        return Actor.rule(self.rule_id) if self.user_id is None else Actor.user(self.user_id)
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -8,7 +8,9 @@ import msgspec
 from desk.automation.action_contract import Firing, Outcome
 from desk.store.jobs import queue_job
 from desk.store.transaction import TenantTx
+from desk.words.actor import Actor
 from desk.words.automation import Ending
+from desk.words.ids import UserId
 
 TRIES = 5
 
@@ -21,16 +23,36 @@ class Errand(msgspec.Struct, frozen=True):
     """The action's place in its rule."""
     rule_id: int
     event_name: str
+    """Empty: somebody ran a macro."""
     conversation_id: int
     message_id: int | None
     fired_at: str
     after_rules: tuple[int, ...]
     params: list[Any]
+    user_id: int | None = None
+    """Who ran the macro; absent: a rule fired."""
+
+    @property
+    def by(self) -> Actor:
+        if self.user_id is not None:
+            return Actor.user(UserId(self.user_id))
+        return Actor.rule(self.rule_id)
+
+    @property
+    def runs(self) -> str:
+        """The table in which its run is recorded."""
+        return "automation_runs" if self.user_id is None else "macro_runs"
+
+    @property
+    def key(self) -> str:
+        """Which action of which run it is."""
+        of_macro = "" if self.user_id is None else "macro:"
+        return f"{of_macro}{self.run_id}:{self.index}"
 
     @property
     def idempotency_key(self) -> str:
         """The same for every try, so that whoever is asked twice can know it."""
-        return str(uuid5(NAMESPACE_URL, f"streamdesk:{self.run_id}:{self.index}"))
+        return str(uuid5(NAMESPACE_URL, f"streamdesk:{self.key}"))
 
 
 async def send_on_errand(
@@ -41,13 +63,14 @@ async def send_on_errand(
         firing.run_id,
         index,
         firing.rule_id,
-        firing.event_name.value,
+        "" if firing.event_name is None else firing.event_name.value,
         firing.conversation.id,
         firing.message_id,
         tx.now.isoformat(),
         firing.after_rules,
         params,
+        firing.user_id,
     )
     payload: dict[str, Any] = msgspec.to_builtins(errand)
-    await queue_job(tx, kind, f"{firing.run_id}:{index}", payload, max_attempts=TRIES)
+    await queue_job(tx, kind, errand.key, payload, max_attempts=TRIES)
     return Outcome(Ending.QUEUED)

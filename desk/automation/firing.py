@@ -139,21 +139,25 @@ async def _act(tx: TenantTx, rule: ActiveRule, firing: Firing) -> None:
     """Take every action; one that is refused is undone and does not keep the next from running."""
     told = []
     for index, wanted in enumerate(rule.actions):
-        outcome = await _try(tx, firing, index, wanted)
-        told.append(
-            {
-                "action_name": wanted.action_name,
-                "ending": outcome.ending.value,
-                "detail": outcome.detail,
-            }
-        )
+        outcome = await try_action(tx, firing, index, wanted)
+        told.append(as_told(wanted, outcome))
     await tx.execute(
         "update automation_runs set actions = %s where account_id = %s and id = %s",
         [Jsonb(told), tx.account_id, firing.run_id],
     )
 
 
-async def _try(tx: TenantTx, firing: Firing, index: int, wanted: ActionWanted) -> Outcome:
+def as_told(wanted: ActionWanted, outcome: Outcome) -> dict[str, Any]:
+    """What a run's record says of one action."""
+    return {
+        "action_name": wanted.action_name,
+        "ending": outcome.ending.value,
+        "detail": outcome.detail,
+    }
+
+
+async def try_action(tx: TenantTx, firing: Firing, index: int, wanted: ActionWanted) -> Outcome:
+    """Take one action; what is refused is undone, and the outcome says so."""
     action = ACTIONS.get(wanted.action_name)
     if action is None:
         return Outcome(Ending.FAILED, "there is no such action any more")

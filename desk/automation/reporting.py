@@ -7,19 +7,19 @@ from desk.automation.errands import Errand
 from desk.store.conversations import lock_conversation
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
-from desk.words.actor import Actor
 from desk.words.automation import Ending
 from desk.words.ids import ConversationId
 
 _WRITE = """
-update automation_runs
+update {runs}
 set actions = jsonb_set(actions, array[%s::text], (actions -> %s::int) || %s)
 where account_id = %s and id = %s and jsonb_typeof(actions -> %s::int) = 'object'"""
 
 
 async def conversation_of(tx: TenantTx, errand: Errand) -> ConversationRow:
     """The errand's conversation, locked; what is written into it names the firing."""
-    tx.marks = {"automation_rule_id": errand.rule_id, "automation_run_id": errand.run_id}
+    if errand.user_id is None:
+        tx.marks = {"automation_rule_id": errand.rule_id, "automation_run_id": errand.run_id}
     return await lock_conversation(tx, ConversationId(errand.conversation_id))
 
 
@@ -29,7 +29,10 @@ async def report_errand(
     """Write down how it came out."""
     result = Jsonb({"ending": ending.value, "detail": detail and detail[:500]})
     index = errand.index
-    await tx.execute(_WRITE, [str(index), index, result, tx.account_id, errand.run_id, index])
+    await tx.execute(
+        _WRITE.format(runs=errand.runs),
+        [str(index), index, result, tx.account_id, errand.run_id, index],
+    )
 
 
 async def say_of_errand(
@@ -37,4 +40,4 @@ async def say_of_errand(
 ) -> None:
     """Say it in the thread; the rule's name goes before."""
     plain = sentence.replace("{", "{{").replace("}", "}}")
-    await add_activity_line(tx, conversation, f"{{who}} {plain}", by=Actor.rule(errand.rule_id))
+    await add_activity_line(tx, conversation, f"{{who}} {plain}", by=errand.by)

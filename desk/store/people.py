@@ -102,6 +102,14 @@ async def agent(tx: TenantTx, user_id: int) -> dict[str, Any] | None:
     )
 
 
+async def agents_among(tx: TenantTx, user_ids: list[int]) -> list[dict[str, Any]]:
+    """Those of these people who work for the account, by name."""
+    return await tx.all(
+        f"{_AGENTS} and au.user_id = any(%(users)s) order by lower(u.name), u.id",
+        {"account": tx.account_id, "users": user_ids},
+    )
+
+
 async def inbox_agents(tx: TenantTx, inbox_id: int) -> list[dict[str, Any]]:
     """The agents who work in an inbox."""
     return await tx.all(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from desk.actions.ask_transcript import SEND_TRANSCRIPT
+from desk.actions.change_in_bulk import CHANGE_IN_BULK
 from desk.actions.change_status import WAKE_CONVERSATION
 from desk.actions.queue_deliveries import DELIVER_WEBHOOK
 from desk.actions.send_reply import SEND_MESSAGE
@@ -9,11 +11,15 @@ from desk.automation.actions.create_external_ticket import CreateExternalTicket
 from desk.automation.actions.send_sms import SendSms
 from desk.automation.actions.send_webhook_event import SendWebhookEvent
 from desk.automation.actions.trigger_zapier_webhook import TriggerZapierWebhook
+from desk.automation.run_macro import RUN_MACRO
+from streams.jobs.change_in_bulk import change_conversations_in_bulk
 from streams.jobs.create_external_ticket import create_external_ticket
 from streams.jobs.deliver_webhook import deliver_webhook
 from streams.jobs.fetch_attachment import fetch_attachment
+from streams.jobs.run_macro import run_macro_on_many
 from streams.jobs.send_message import send_message
 from streams.jobs.send_sms import send_sms
+from streams.jobs.send_transcript import send_transcript
 from streams.jobs.send_webhook_event import send_webhook_event
 from streams.jobs.trigger_zapier_webhook import trigger_zapier_webhook
 from streams.jobs.wake_conversation import wake_conversation
@@ -28,4 +34,7 @@ KINDS: Mapping[str, Keep] = {
     TriggerZapierWebhook.name: trigger_zapier_webhook,
     SendWebhookEvent.name: send_webhook_event,
     DELIVER_WEBHOOK: deliver_webhook,
+    CHANGE_IN_BULK: change_conversations_in_bulk,
+    RUN_MACRO: run_macro_on_many,
+    SEND_TRANSCRIPT: send_transcript,
 }

@@ -132,8 +132,8 @@ async def _is_over(job: Job, work: Workshop, errand: Errand) -> bool:
     """A worker that reported and died before it had finished the job must not run it again."""
     async with work.desk.transaction(job.account_id) as tx:
         row = await tx.first(
-            """select actions -> %s::int ->> 'ending' as ending from automation_runs
-               where account_id = %s and id = %s""",
+            f"""select actions -> %s::int ->> 'ending' as ending from {errand.runs}
+               where account_id = %s and id = %s""",  # noqa: S608
             [errand.index, job.account_id, errand.run_id],
         )
     return row is None or row["ending"] != Ending.QUEUED

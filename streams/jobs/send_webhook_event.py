@@ -1,4 +1,4 @@
-"""Tell another program about a conversation: Chatwoot's shape, `automation_event.<event>`."""
+"""Tell another program about a conversation: Chatwoot's shape, `automation_event.<event>`, or `macro.executed`."""
 
 import msgspec
 
@@ -10,6 +10,7 @@ from streams.jobs.outcome import Outcome
 from streams.jobs.workshop import Workshop
 
 JSON = {"content-type": "application/json"}
+MACRO_EXECUTED = "macro.executed"
 
 
 async def send_webhook_event(job: Job, work: Workshop) -> Outcome:
@@ -24,7 +25,7 @@ async def _tell(errand: Errand, job: Job, work: Workshop) -> Told:
     conversation = msgspec.json.decode(msgspec.json.encode(told["conversation"]))
     body = conversation | {
         "account": told["account"],
-        "event": f"automation_event.{errand.event_name}",
+        "event": f"automation_event.{errand.event_name}" if errand.event_name else MACRO_EXECUTED,
     }
     answer = await ask(work, "POST", url, errand, headers=JSON, content=msgspec.json.encode(body))
     refuse_unless_taken(answer, url)

@@ -4,9 +4,9 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from desk.actions.send_automatic import send_automatic
 from desk.automation.action_contract import DONE, Account, AutomationAction, Firing, Outcome
 from desk.automation.parameters import text_of
+from desk.automation.writing import write
 from desk.store.transaction import TenantTx
 
 
@@ -22,5 +22,5 @@ class AddPrivateNote(AutomationAction):
 
     @override
     async def run(self, tx: TenantTx, firing: Firing, index: int, params: list[Any]) -> Outcome:
-        await send_automatic(tx, firing.conversation, params[0], by=firing.by, private=True)
+        await write(tx, firing, params[0], private=True)
         return DONE

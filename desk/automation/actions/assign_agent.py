@@ -21,10 +21,12 @@ from desk.words.errors import Invalid
 from desk.words.ids import UserId
 
 LAST_RESPONDING = "last_responding_agent"
+SELF = "self"
+"""Whoever runs the macro."""
 
 
 class AssignAgent(AutomationAction):
-    """`assign_agent [id]`, `["nil"]` for nobody, `["last_responding_agent"]`."""
+    """`assign_agent [id]`, `["nil"]` for nobody, `["last_responding_agent"]`; in macros `["self"]`."""
 
     name: ClassVar[str] = "assign_agent"
     for_customers: ClassVar[bool] = False
@@ -32,7 +34,7 @@ class AssignAgent(AutomationAction):
     @override
     def check(self, params: list[Any], account: Account, *, field: str) -> list[Any]:
         wanted = one_of(params, field, what="one agent")
-        if wanted in (NOBODY, LAST_RESPONDING):
+        if wanted in (NOBODY, LAST_RESPONDING) or (wanted == SELF and account.for_macro):
             return [wanted]
         agent_id = id_of(wanted)
         if agent_id not in account.agents:
@@ -51,6 +53,8 @@ class AssignAgent(AutomationAction):
             wanted = await _last_responding(tx, firing.conversation.id)
             if wanted is None:
                 return Outcome(Ending.SKIPPED, "no agent has replied yet")
+        elif wanted == SELF:
+            wanted = firing.user_id
         to = None if wanted == NOBODY else UserId(wanted)
         if firing.conversation.assignee_id == to:
             return NOTHING

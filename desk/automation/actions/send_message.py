@@ -4,14 +4,14 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from desk.actions.send_automatic import send_automatic
 from desk.automation.action_contract import DONE, Account, AutomationAction, Firing, Outcome
 from desk.automation.parameters import text_of
+from desk.automation.writing import write
 from desk.store.transaction import TenantTx
 
 
 class SendMessage(AutomationAction):
-    """`send_message ["text"]`: a message nobody is named for; it counts as no human answer."""
+    """`send_message ["text"]`: a message nobody is named for, unless somebody ran a macro."""
 
     name: ClassVar[str] = "send_message"
     for_customers: ClassVar[bool] = True
@@ -22,5 +22,5 @@ class SendMessage(AutomationAction):
 
     @override
     async def run(self, tx: TenantTx, firing: Firing, index: int, params: list[Any]) -> Outcome:
-        await send_automatic(tx, firing.conversation, params[0], by=firing.by)
+        await write(tx, firing, params[0])
         return DONE

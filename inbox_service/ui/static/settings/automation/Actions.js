@@ -14,7 +14,7 @@ const NOBODY = { value: "nil", label: "Nobody" };
 const LAST = { value: "last_responding_agent", label: "Whoever replied last" };
 
 /** @type {Record<string, { value: string, label: string }[]>} */
-const BESIDE = { agent: [LAST, NOBODY], team: [{ value: "nil", label: "No team" }], priority: [{ value: "nil", label: "None" }] };
+const BESIDE = { agent: [LAST, NOBODY], team: [{ value: "nil", label: "No team" }], priority: [{ value: "nil", label: "None" }], status: [] };
 
 /** What an action needs when it is chosen. @param {string} needs @returns {any[]} */
 function firstParams(needs) {
@@ -94,6 +94,14 @@ function Params({ needs, ...given }) {
       return html`<${Words}
         label="Numbers"
         hint="+47 22 55 01 00"
+        values=${params}
+        change=${change}
+        wrong=${wrong()}
+      />`;
+    case "mails":
+      return html`<${Words}
+        label="Mail addresses"
+        hint="boss@company.example"
         values=${params}
         change=${change}
         wrong=${wrong()}
