@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from desk.access.permissions import NOTHING_MORE, Extra
+from desk.words.actor import Actor
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Role
 
@@ -19,10 +20,19 @@ class Viewer(msgspec.Struct, frozen=True):
     """The inboxes the viewer works in."""
     extra: Extra = NOTHING_MORE
     """What a custom role permits beyond the role."""
+    agent_bot_id: int | None = None
+    """Present: it is no person who looks, but a bot at work; `user_id` is nobody's then."""
 
     @property
     def sees_all(self) -> bool:
         return self.role is Role.ADMINISTRATOR
+
+    @property
+    def actor(self) -> Actor:
+        """Who the viewer is when they act."""
+        if self.agent_bot_id is not None:
+            return Actor.bot(self.agent_bot_id)
+        return Actor.user(self.user_id)
 
 
 def may_see(viewer: Viewer, *, inbox_id: int | None, assignee_ids: Iterable[int | None]) -> bool:

@@ -39,7 +39,7 @@ async def send_reply(
     business's own phone): it is recorded with its `status` and not sent again.
     """
     attributes = dict(content_attributes or {})
-    await _resolve_quote(tx, conversation, attributes)
+    await resolve_quote(tx, conversation, attributes)
     first_reply = not private and conversation.first_reply_created_at is None
     message_id = await write_message(
         tx,
@@ -115,9 +115,10 @@ async def oblige_to_send(
         await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
 
 
-async def _resolve_quote(
+async def resolve_quote(
     tx: TenantTx, conversation: ConversationRow, attributes: dict[str, Any]
 ) -> None:
+    """Say by the provider's id as well what is quoted; raises NotFound."""
     quoted = attributes.get("in_reply_to")
     if quoted is None:
         return

@@ -13,7 +13,6 @@ from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
 from desk.store.presence import Presence
 from desk.store.teams import team
-from desk.words.actor import Actor
 from desk.words.errors import Invalid
 from desk.words.ids import DisplayId, TeamId, UserId
 from inbox_service.api.agents import Agent, shown
@@ -30,7 +29,7 @@ class AssignConversation(msgspec.Struct):
 @post(
     "/conversations/{conversation_id:int}/assignments",
     operation_id="assign-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
     tags=["Conversation Assignments"],
 )
@@ -44,7 +43,7 @@ async def assign(
     """Give the conversation to an agent or a team, or take it back with null."""
     if data.assignee_id is msgspec.UNSET and data.team_id is msgspec.UNSET:
         raise Invalid("nobody_named", "Give assignee_id or team_id.", field="assignee_id")
-    by = Actor.user(viewer.user_id)
+    by = viewer.actor
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         if data.team_id is not msgspec.UNSET:

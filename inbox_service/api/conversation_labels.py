@@ -12,7 +12,6 @@ from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
 from desk.store.labels import titles
 from desk.store.visible import visible_conversation
-from desk.words.actor import Actor
 from desk.words.ids import DisplayId
 
 
@@ -31,7 +30,7 @@ class Labels(msgspec.Struct):
 @get(
     "/conversations/{conversation_id:int}/labels",
     operation_id="list-all-labels-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_READ},
+    opt={"needs": Permission.CONVERSATIONS_READ, "bots": True},
 )
 async def conversation_labels(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], conversation_id: FromPath[int]
@@ -45,7 +44,7 @@ async def conversation_labels(
 @post(
     "/conversations/{conversation_id:int}/labels",
     operation_id="conversation-add-labels",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
 )
 async def set_conversation_labels(
@@ -57,7 +56,7 @@ async def set_conversation_labels(
     """Replace the conversation's labels."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
-        await set_labels(tx, conversation, data.labels, by=Actor.user(viewer.user_id))
+        await set_labels(tx, conversation, data.labels, by=viewer.actor)
         return Labels(await titles(tx, conversation.label_ids))
 
 

@@ -16,7 +16,6 @@ from desk.actions.read_notification import read_all_notifications
 from desk.shapes.conversation import Conversation
 from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
-from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId, DisplayId
 from inbox_service.api.answers import answers, raw
@@ -63,7 +62,7 @@ class SetAttributes(msgspec.Struct):
 @post(
     "/conversations/{conversation_id:int}/toggle_status",
     operation_id="toggle-status-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
 )
 async def toggle_status(
@@ -82,7 +81,7 @@ async def toggle_status(
             tx,
             conversation,
             to,
-            by=Actor.user(viewer.user_id),
+            by=viewer.actor,
             snoozed_until=moment(data.snoozed_until),
         )
     until = conversation.snoozed_until
@@ -97,7 +96,7 @@ async def toggle_status(
 @post(
     "/conversations/{conversation_id:int}/toggle_priority",
     operation_id="toggle-priority-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
     responses=answers(Conversation),
 )
@@ -110,9 +109,7 @@ async def toggle_priority(
     """Judge how urgent it is."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
-        await set_priority(
-            tx, conversation, priority_of(data.priority), by=Actor.user(viewer.user_id)
-        )
+        await set_priority(tx, conversation, priority_of(data.priority), by=viewer.actor)
         await tx.session.flush()
         return raw(await whole(tx, conversation.id))
 
@@ -120,7 +117,7 @@ async def toggle_priority(
 @post(
     "/conversations/{conversation_id:int}/custom_attributes",
     operation_id="update-custom-attributes-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
 )
 async def replace_custom_attributes(
@@ -132,9 +129,7 @@ async def replace_custom_attributes(
     """Replace the custom attributes."""
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
-        await set_custom_attributes(
-            tx, conversation, data.custom_attributes, by=Actor.user(viewer.user_id)
-        )
+        await set_custom_attributes(tx, conversation, data.custom_attributes, by=viewer.actor)
     return SetAttributes(conversation.custom_attributes)
 
 

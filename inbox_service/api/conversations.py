@@ -12,7 +12,7 @@ from desk.access.permissions import Permission
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
 from desk.actions.judge_conversation import set_priority
-from desk.actions.send_reply import send_reply
+from desk.actions.say import say
 from desk.actions.start_conversation import Opening, start_conversation
 from desk.shapes.conversation import Conversation
 from desk.store.addresses import Address, address_of
@@ -24,7 +24,6 @@ from desk.store.desk import Desk
 from desk.store.inboxes import inbox
 from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
-from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.errors import Invalid
 from desk.words.ids import ContactId, DisplayId, InboxId, TeamId, UserId
@@ -64,7 +63,7 @@ class UpdateConversation(msgspec.Struct):
 @get(
     "/conversations/{conversation_id:int}",
     operation_id="get-details-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_READ},
+    opt={"needs": Permission.CONVERSATIONS_READ, "bots": True},
     responses=answers(Conversation),
 )
 async def get_conversation(
@@ -79,7 +78,7 @@ async def get_conversation(
 @post(
     "/conversations",
     operation_id="newConversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
     responses=answers(Conversation),
 )
@@ -87,7 +86,7 @@ async def create_conversation(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], data: JSONBody[CreateConversation]
 ) -> Response[bytes]:
     """Begin a conversation with a contact."""
-    by = Actor.user(viewer.user_id)
+    by = viewer.actor
     status = status_of(data.status)
     async with desk.transaction(viewer.account_id) as tx:
         where = await _with_whom(tx, data)
@@ -109,11 +108,11 @@ async def create_conversation(
         if data.assignee_id:
             await assign_conversation(tx, conversation, UserId(data.assignee_id), by=by)
         if data.message is not None and data.message.content:
-            await send_reply(
+            await say(
                 tx,
                 conversation,
                 data.message.content,
-                by=viewer.user_id,
+                by=viewer.actor,
                 private=data.message.private,
             )
         if status is ConversationStatus.SNOOZED:
@@ -127,7 +126,7 @@ async def create_conversation(
 @patch(
     "/conversations/{conversation_id:int}",
     operation_id="update-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     responses=answers(Conversation),
 )
 async def update_conversation(
@@ -140,9 +139,7 @@ async def update_conversation(
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         if data.priority is not msgspec.UNSET:
-            await set_priority(
-                tx, conversation, priority_of(data.priority), by=Actor.user(viewer.user_id)
-            )
+            await set_priority(tx, conversation, priority_of(data.priority), by=viewer.actor)
             await tx.session.flush()
         return raw(await whole(tx, conversation.id))
 

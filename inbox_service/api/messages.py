@@ -11,7 +11,7 @@ from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.actions.delete_message import delete_message
 from desk.actions.record_send import retry_message
-from desk.actions.send_reply import send_reply
+from desk.actions.say import say
 from desk.shapes.message import Message
 from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
@@ -59,7 +59,7 @@ async def list_messages(
 @post(
     "/conversations/{conversation_id:int}/messages",
     operation_id="create-a-new-message-in-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_WRITE},
+    opt={"needs": Permission.CONVERSATIONS_WRITE, "bots": True},
     status_code=200,
     responses=answers(Message),
     operation_class=TakesFiles,
@@ -91,11 +91,11 @@ async def create_message(
         )
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
-        message_id = await send_reply(
+        message_id = await say(
             tx,
             conversation,
             message.content or None,
-            by=viewer.user_id,
+            by=viewer.actor,
             private=message.private,
             files=tuple(kept),
             content_attributes=quoted(message),

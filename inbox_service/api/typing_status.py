@@ -1,6 +1,7 @@
 """Saying that an agent is writing."""
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from litestar import Router, post
@@ -10,9 +11,11 @@ from litestar.params import FromPath, JSONBody
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.actions.tell_in_passing import tell_of_typing
+from desk.store import agent_bots as bot_store
 from desk.store import people as people_store
 from desk.store.conversations import shapes
 from desk.store.desk import Desk
+from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
 from desk.words.ids import DisplayId
 from inbox_service.realtime.typing_notices import TypingNotices, Typist
@@ -35,7 +38,7 @@ class ToggleTyping(msgspec.Struct):
 @post(
     "/conversations/{conversation_id:int}/toggle_typing_status",
     operation_id="toggle-typing-status-of-a-conversation",
-    opt={"needs": Permission.CONVERSATIONS_READ},
+    opt={"needs": Permission.CONVERSATIONS_READ, "bots": True},
     status_code=200,
     tags=["Conversations"],
 )
@@ -49,25 +52,21 @@ async def toggle_typing_status(
     """Say that you are writing, or no longer; it ends by itself."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
-        agent = await people_store.agent(tx, viewer.user_id)
+        who = await _who(tx, viewer)
         await tell_of_typing(
             tx,
             found["id"],
-            {
-                "id": viewer.user_id,
-                "name": agent["available_name"] if agent else "",
-                "email": agent["email"] if agent else "",
-                "type": "user",
-            },
+            who,
             on=data.typing_status is TypingStatus.ON,
             private=data.is_private,
         )
         shape = (await shapes(tx, viewer.account_id, [found["id"]]))[found["id"]]["shape"]
     typist = Typist(
         account_id=viewer.account_id,
-        user_id=viewer.user_id,
+        user_id=None if viewer.agent_bot_id is not None else viewer.user_id,
+        agent_bot_id=viewer.agent_bot_id,
         display_id=found["display_id"],
-        name=agent["available_name"] if agent else "",
+        name=who["name"],
         conversation_id=found["id"],
         inbox_id=found["inbox_id"],
         assignee_id=found["assignee_id"],
@@ -75,6 +74,19 @@ async def toggle_typing_status(
         private=data.is_private,
     )
     await typing_notices.tell(typist, str(shape), on=data.typing_status is TypingStatus.ON)
+
+
+async def _who(tx: TenantTx, viewer: Viewer) -> dict[str, Any]:
+    if viewer.agent_bot_id is not None:
+        bot = await bot_store.agent_bot(tx, viewer.agent_bot_id)
+        return {"id": bot["id"], "name": bot["name"], "type": "agent_bot"}
+    agent = await people_store.agent(tx, viewer.user_id)
+    return {
+        "id": viewer.user_id,
+        "name": agent["available_name"] if agent else "",
+        "email": agent["email"] if agent else "",
+        "type": "user",
+    }
 
 
 router = Router("", route_handlers=[toggle_typing_status])

@@ -20,6 +20,10 @@ PUBLIC: dict[str, object] = {"public": True}
 """For routes that anybody may ask."""
 SIGNED_IN: dict[str, object] = {"signed_in": True}
 """For routes of a person rather than of an account."""
+PLATFORM: dict[str, object] = {"platform": True}
+"""For routes of platform apps, whose tokens open nothing else."""
+BOTS = "bots"
+"""The mark of an account's routes that its bots may use as well."""
 
 LARGEST_ID = 2**63 - 1
 
@@ -32,6 +36,12 @@ async def require(connection: Connection, handler: BaseRouteHandler) -> None:
         if isinstance(value, int) and not 0 <= value <= LARGEST_ID:
             raise NotFound("not_found", "There is no such thing.")
     people: People = connection.app.state.people
+    if handler.opt.get("platform"):
+        connection.scope["state"]["platform_app"] = await _platform_app(connection, people)
+        return
+    if handler.opt.get(BOTS) and (bot := await _bot(connection, people)) is not None:
+        connection.scope["state"]["viewer"] = bot
+        return
     user_id = await _who(connection, people, handler)
     connection.scope["state"]["user_id"] = user_id
     if handler.opt.get("signed_in"):
@@ -53,9 +63,37 @@ async def signed_in(connection: Connection, people: People) -> UserId | None:
     return await people.by_cookie(cookie) if cookie else None
 
 
-async def _who(connection: Connection, people: People, handler: BaseRouteHandler) -> UserId:
+async def _platform_app(connection: Connection, people: People) -> int:
+    token = _token(connection)
+    app_id = await people.platform_app(token) if token else None
+    if app_id is None:
+        raise Unauthenticated("unknown_platform_app", "Send a platform app's api_access_token.")
+    return app_id
+
+
+async def _bot(connection: Connection, people: People) -> Viewer | None:
+    """The bot whose token it is; raises unless it works for the account."""
+    token = _token(connection)
+    if token is None or await people.by_token(token) is not None:
+        return None
+    bot = await people.bot(token)
+    if bot is None:
+        return None
+    found = await people.bot_at(AccountId(connection.path_params["account_id"]), bot)
+    if found is None:
+        raise NotFound("account_not_found", "There is no such account.")
+    if found.suspended:
+        raise Unauthenticated("account_suspended", "Account is suspended")
+    return found.viewer
+
+
+def _token(connection: Connection) -> str | None:
     headers = connection.headers
-    token = headers.get("api_access_token") or headers.get("api-access-token")
+    return headers.get("api_access_token") or headers.get("api-access-token")
+
+
+async def _who(connection: Connection, people: People, handler: BaseRouteHandler) -> UserId:
+    token = _token(connection)
     if token:
         user_id = await people.by_token(token)
     else:
@@ -80,6 +118,12 @@ def current_viewer(scope: Any) -> Viewer:
     """The viewer the guard found."""
     viewer: Viewer = scope["state"]["viewer"]
     return viewer
+
+
+def current_platform_app(scope: Any) -> int:
+    """The platform app the guard found."""
+    app_id: int = scope["state"]["platform_app"]
+    return app_id
 
 
 def current_user(scope: Any) -> UserId:

@@ -32,6 +32,15 @@ class Remembered(Generic[K, V]):
         self._kept[key] = (self._clock() + self._seconds, value)
         return value
 
+    def drop(self, value: V) -> None:
+        """Drop the entries that hold this value."""
+        for key in [key for key, (_, kept) in self._kept.items() if kept == value]:
+            del self._kept[key]
+
+    def clear(self) -> None:
+        """Drop all entries."""
+        self._kept.clear()
+
     def forget(self, *, where: Callable[[K], bool]) -> None:
         """Drop the entries whose key fits."""
         for key in [key for key in self._kept if where(key)]:

@@ -15,6 +15,10 @@ EXPIRES_SECONDS = 30.0
 _log = structlog.get_logger("inbox_service.realtime")
 
 
+Key = tuple[int, int | None, int | None, int | None]
+"""Conversation, user, contact and bot."""
+
+
 class Typist(msgspec.Struct, frozen=True):
     """Somebody writing in a conversation, and who may know: an agent, or its customer."""
 
@@ -27,23 +31,34 @@ class Typist(msgspec.Struct, frozen=True):
     contact_token: str
     user_id: UserId | None = None
     contact_id: ContactId | None = None
+    agent_bot_id: int | None = None
     private: bool = False
 
     @property
-    def key(self) -> tuple[int, int | None, int | None]:
-        return (self.conversation_id, self.user_id, self.contact_id)
+    def key(self) -> Key:
+        return (self.conversation_id, self.user_id, self.contact_id, self.agent_bot_id)
+
+    @property
+    def of_the_desk(self) -> bool:
+        """No customer: somebody whom the customer may see writing."""
+        return self.contact_id is None
 
     @property
     def shown(self) -> dict[str, object]:
         """The person, as the others see them."""
         return {
-            "id": self.user_id or self.contact_id,
+            "id": self.user_id or self.contact_id or self.agent_bot_id,
             "name": self.name,
             "available_name": self.name,
             "thumbnail": "",
             "avatar_url": "",
-            "type": "contact" if self.user_id is None else "user",
+            "type": self._type(),
         }
+
+    def _type(self) -> str:
+        if self.agent_bot_id is not None:
+            return "agent_bot"
+        return "user" if self.of_the_desk else "contact"
 
 
 class TypingNotices:
@@ -51,7 +66,7 @@ class TypingNotices:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._ends: dict[tuple[int, int | None, int | None], asyncio.TimerHandle] = {}
+        self._ends: dict[Key, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def tell(self, typist: Typist, conversation: str, *, on: bool) -> None:
@@ -86,7 +101,7 @@ class TypingNotices:
                 except_user_id=typist.user_id,
             )
         ]
-        if typist.user_id is not None and not typist.private:
+        if typist.of_the_desk and not typist.private:
             # The customer learns who writes, and nothing of the conversation's other sides.
             outside = about | {"conversation": {"id": typist.display_id}, "is_private": False}
             data = msgspec.Raw(msgspec.json.encode(outside))
