@@ -55,9 +55,12 @@ class CreateConversation(msgspec.Struct):
 
 
 class UpdateConversation(msgspec.Struct):
-    """What PATCH may change."""
+    """What PATCH may change; Chatwoot's clients hand over and close by it, too."""
 
     priority: str | msgspec.UnsetType | None = msgspec.UNSET
+    status: str | msgspec.UnsetType = msgspec.UNSET
+    assignee_id: int | msgspec.UnsetType | None = msgspec.UNSET
+    team_id: int | msgspec.UnsetType | None = msgspec.UNSET
 
 
 @get(
@@ -135,12 +138,21 @@ async def update_conversation(
     conversation_id: FromPath[int],
     data: JSONBody[UpdateConversation],
 ) -> Response[bytes]:
-    """Change the priority."""
+    """Change the priority; beside Chatwoot's also status, agent and team."""
+    by = viewer.actor
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         if data.priority is not msgspec.UNSET:
-            await set_priority(tx, conversation, priority_of(data.priority), by=viewer.actor)
-            await tx.session.flush()
+            await set_priority(tx, conversation, priority_of(data.priority), by=by)
+        if data.team_id is not msgspec.UNSET:
+            team_id = TeamId(data.team_id) if data.team_id else None
+            await assign_team(tx, conversation, team_id, by=by)
+        if data.assignee_id is not msgspec.UNSET:
+            agent_id = UserId(data.assignee_id) if data.assignee_id else None
+            await assign_conversation(tx, conversation, agent_id, by=by)
+        if data.status is not msgspec.UNSET:
+            await change_status(tx, conversation, status_of(data.status), by=by)
+        await tx.session.flush()
         return raw(await whole(tx, conversation.id))
 
 
