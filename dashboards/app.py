@@ -1,5 +1,6 @@
 """The report pages' frame: whose account, which page."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -9,12 +10,21 @@ from dashboards.names import told_apart
 from dashboards.page import Report, show
 from dashboards.reports import exports
 from dashboards.reports.agent_performance import AGENT_PERFORMANCE
+from dashboards.reports.breakdowns import CHANNELS, INBOXES, LABELS, TEAMS
 from dashboards.reports.conversation_trends import CONVERSATION_TRENDS
 from dashboards.reports.exports import show_exports
+from dashboards.reports.overview import OVERVIEW
+from dashboards.reports.response_times import RESPONSE_TIMES
+from dashboards.reports.traffic import TRAFFIC
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import world
 
-REPORTS: tuple[Report, ...] = (AGENT_PERFORMANCE, CONVERSATION_TRENDS)
+SECTIONS: Mapping[str, tuple[Report, ...]] = {
+    "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC),
+    "Service": (RESPONSE_TIMES,),
+    "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
+}
+"""Every report there is, in the order of the sidebar; the first one greets."""
 
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -24,10 +34,11 @@ def main() -> None:
     visitor = current_visitor(world())
     if visitor is not None:
         _choose_account(visitor)
-    pages = [
-        *(_page(report, first=report is REPORTS[0]) for report in REPORTS),
-        st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS),
-    ]
+    pages = {
+        section: [_page(report, first=report is OVERVIEW) for report in reports]
+        for section, reports in SECTIONS.items()
+    }
+    pages["Files"] = [st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS)]
     st.navigation(pages, position="hidden" if visitor is None else "sidebar").run()
 
 
@@ -56,7 +67,7 @@ def _choose_account(visitor: Visitor) -> None:
 
 def _turn_to_account() -> None:
     """Other inboxes, teams and agents: those filters mean nothing over there."""
-    forget("inbox", "team", "agent")
+    forget("inbox", "team", "agent", "label", "channel", "known")
     st.query_params["account"] = str(st.session_state["account"])
 
 

@@ -5,7 +5,19 @@ from typing import Any
 import streamlit as st
 
 _KEPT = "asked"
-_FILTERS = ("period", "days", "compare", "inbox", "team", "agent", "business")
+_FILTERS = (
+    "period",
+    "days",
+    "compare",
+    "every",
+    "inbox",
+    "team",
+    "agent",
+    "label",
+    "channel",
+    "business",
+    "known",
+)
 
 
 class Asked:
@@ -41,6 +53,14 @@ class Asked:
             self._texts.pop(name, None)
         else:
             self._texts[name] = text
+
+    def note(self, name: str, text: str, usual: str) -> None:
+        """Remember what was chosen on the page itself, and write it into the address now."""
+        self.keep(name, text, usual)
+        if text == usual:
+            st.query_params.pop(name, None)
+        else:
+            st.query_params[name] = text
 
     def set(self, name: str, text: str, value: Any) -> None:
         """Choose in the visitor's place."""

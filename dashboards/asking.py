@@ -10,6 +10,7 @@ import streamlit as st
 from dashboards.world import World
 from desk.words.ids import AccountId
 from warehouse.behind import conversations_behind, days_with
+from warehouse.distribution import distribution
 from warehouse.freshness import Snapshot
 from warehouse.metrics.metric import Dimension, Metric
 from warehouse.period import Every, Period
@@ -78,6 +79,30 @@ class Asking:
             repr(("trends", period, only)),
             lambda: conversation_trends(
                 self._world.lake, self._account, period, only=only, as_of=self.snapshot
+            ),
+        )
+
+    def distribution(
+        self,
+        metric: Metric,
+        period: Period,
+        edges: tuple[int, ...],
+        *,
+        only: Only,
+        business: bool,
+    ) -> pl.DataFrame:
+        """How many values fall between the edges."""
+        return self._answer(
+            repr(("distribution", metric.name, metric.version, period, edges, only, business)),
+            lambda: distribution(
+                self._world.lake,
+                self._account,
+                metric,
+                period,
+                edges,
+                only=only,
+                business=business,
+                as_of=self.snapshot,
             ),
         )
 

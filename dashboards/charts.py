@@ -16,6 +16,7 @@ OTHER = "Other"
 TICKS = (0, 60, 300, 900, 3600, 4 * 3600, 86_400, 3 * 86_400, 10 * 86_400, 30 * 86_400)
 """Seconds at which an axis of durations is labelled."""
 MOST_SERIES = 6
+MOST_BARS = 8
 
 
 def mode() -> Mode:
@@ -28,7 +29,9 @@ def draw(chart: Chart, said: str) -> None:
     st.altair_chart(theme.dress(chart, mode()), theme=None, width="stretch", alt=said)
 
 
-def by_day(frame: pl.DataFrame, *, series: list[str]) -> Chart:
+def by_day(
+    frame: pl.DataFrame, *, series: list[str], what: str = "Conversations", of: str = "Channel"
+) -> Chart:
     """Counts by day, one line a series: `day`, `series`, `n`; colours follow the series' rank."""
     colour = (
         alt.Color(
@@ -44,9 +47,9 @@ def by_day(frame: pl.DataFrame, *, series: list[str]) -> Chart:
         y=alt.Y("n:Q", scale=alt.Scale(zero=True, nice=True)),
         color=colour,
         tooltip=[
-            alt.Tooltip("n:Q", format=",", title="Conversations"),
+            alt.Tooltip("n:Q", format=",", title=what),
             alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
-            alt.Tooltip("series:N", title="Channel"),
+            alt.Tooltip("series:N", title=of),
         ],
     )
     lonely = frame["day"].n_unique() == 1
@@ -92,19 +95,44 @@ def median_and_p90(frame: pl.DataFrame) -> Chart:
     return alt.LayerChart(layer=[line], height=HEIGHT)
 
 
-def bars(frame: pl.DataFrame, title: str) -> Chart:
-    """One bar a name, the longest on top: `name`, `n`."""
+def bars(frame: pl.DataFrame, title: str, *, of: str = "Agent", ranked: bool = True) -> Chart:
+    """One bar a name, the longest on top or in the frame's own order: `name`, `n`."""
     base = alt.Chart(frame).encode(
         x=alt.X("n:Q", axis=None, scale=alt.Scale(zero=True, domainMax=_room(frame))),
-        y=alt.Y("name:N", sort="-x", axis=alt.Axis(title=None, labelLimit=160)),
-        tooltip=[alt.Tooltip("n:Q", format=",", title=title), alt.Tooltip("name:N", title="Agent")],
+        y=alt.Y(
+            "name:N",
+            sort="-x" if ranked else frame["name"].to_list(),
+            axis=alt.Axis(title=None, labelLimit=160),
+        ),
+        tooltip=[alt.Tooltip("n:Q", format=",", title=title), alt.Tooltip("name:N", title=of)],
     )
     told = base.mark_text(align="left", dx=6).encode(text=alt.Text("n:Q", format=","))
     bar = base.mark_bar(color=SERIES[mode()][0], size=18)
     return alt.LayerChart(layer=[bar, told], height=HEIGHT)
 
 
-def heat_map(frame: pl.DataFrame) -> Chart:
+def durations(frame: pl.DataFrame, *, of: str) -> Chart:
+    """One bar a name, the frame's order from the top: `name`, `seconds`."""
+    told = frame.with_columns(
+        pl.col("seconds").map_elements(duration, pl.String).alias("told"),
+        (pl.col("seconds") / 3600.0).alias("hours"),
+    )
+    most = float(told["hours"].max() or 1.0)  # type: ignore[arg-type]
+    base = alt.Chart(told).encode(
+        x=alt.X("hours:Q", axis=None, scale=alt.Scale(zero=True, domainMax=most * 1.3)),
+        y=alt.Y(
+            "name:N",
+            sort=told["name"].to_list(),
+            axis=alt.Axis(title=None, labelLimit=160),
+        ),
+        tooltip=[alt.Tooltip("told:N", title="Median"), alt.Tooltip("name:N", title=of)],
+    )
+    words = base.mark_text(align="left", dx=6).encode(text="told:N")
+    bar = base.mark_bar(color=SERIES[mode()][0], size=18)
+    return alt.LayerChart(layer=[bar, words], height=HEIGHT)
+
+
+def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
     """Counts by local weekday and hour: `weekday` from 1, `hour`, `n`; faint is few."""
     grid = pl.DataFrame({"weekday": range(1, 8)}).join(
         pl.DataFrame({"hour": range(24)}), how="cross"
@@ -138,7 +166,7 @@ def heat_map(frame: pl.DataFrame) -> Chart:
             ),
             color=alt.Color("n:Q", scale=alt.Scale(range=RAMP[mode()]), legend=None),
             tooltip=[
-                alt.Tooltip("n:Q", format=",", title="Messages"),
+                alt.Tooltip("n:Q", format=",", title=what),
                 alt.Tooltip("name:N", title="Day"),
                 alt.Tooltip("hour:O", title="Hour from"),
             ],

@@ -1,8 +1,9 @@
 """The sidebar's filters; the address holds them, so that a page can be sent to somebody."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
-from typing import cast
+from datetime import date, datetime, timedelta
+from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from msgspec import Struct
@@ -10,7 +11,7 @@ from msgspec import Struct
 from dashboards import numbers
 from dashboards.asked import Asked
 from dashboards.names import Names
-from warehouse.period import Period
+from warehouse.period import Every, Period
 from warehouse.report import Only
 
 CUSTOM = "custom"
@@ -25,6 +26,9 @@ PERIODS: Mapping[str, str] = {
 }
 USUAL_PERIOD = "30d"
 NO_COMPARISON = "none"
+_ALL = ("inbox", "team", "agent", "label", "channel")
+
+Key = TypeVar("Key", int, str)
 USUAL_COMPARISON = "before"
 
 
@@ -37,6 +41,8 @@ class Filters(Struct, frozen=True):
     only: Only
     business: bool
     today: date
+    known: datetime | None = None
+    """The numbers as they were known then; none: as they are known now."""
 
     @property
     def up_to_now(self) -> bool:
@@ -50,30 +56,43 @@ class Filters(Struct, frozen=True):
 
 
 def choose(
-    page: str, names: Names, today: date, *, agents: bool, business: bool, alone: int | None
+    page: str,
+    names: Names,
+    now: datetime,
+    *,
+    agents: bool,
+    business: bool,
+    compares: bool,
+    alone: int | None,
 ) -> Filters:
     """Draw those filters that apply to the page and read them.
 
-    `alone` is the only agent a visitor without the permission may see: it cannot be widened.
+    `now` is in the account's zone; `alone` is the only agent a visitor without the permission
+    may see: it cannot be widened.
     """
     asked = Asked(page)
+    today = now.date()
     with st.sidebar:
         period = _period(asked, today)
-        compared = _comparison(asked, period)
+        compared = _comparison(asked, period) if compares else None
         inboxes = _several(asked, "inbox", "Inboxes", names.inboxes)
         teams = _several(asked, "team", "Teams", names.teams) if names.teams else ()
         several = agents and alone is None
         chosen = _several(asked, "agent", "Agents", names.agents) if several else ()
+        labels = _several(asked, "label", "Labels", names.labels) if names.labels else ()
+        doors = names.channels
+        channels = _several(asked, "channel", "Channels", doors) if len(doors) > 1 else ()
         hours = _switch(asked, "business", "Business hours only") if business else False
+        known = _known(asked, now)
     asked.stand_in_the_address()
-    only = Only(inboxes, teams, chosen if alone is None else (alone,))
-    return Filters(page, period, compared, only, hours, today)
+    only = Only(inboxes, teams, chosen if alone is None else (alone,), labels, channels)
+    return Filters(page, period, compared, only, hours, today, known)
 
 
 def clear(page: str) -> None:
-    """Forget inbox, team and agent."""
+    """Leave nothing out any more."""
     asked = Asked(page)
-    for name in ("inbox", "team", "agent"):
+    for name in _ALL:
         asked.set(name, "", [])
 
 
@@ -144,9 +163,35 @@ def _one(asked: Asked, name: str, title: str, titles: Mapping[str, str], usual: 
     return chosen
 
 
-def _several(asked: Asked, name: str, title: str, names: Mapping[int, str]) -> tuple[int, ...]:
-    ids = [int(one) for one in asked.text(name, "").split(",") if one.isdigit()]
-    key = asked.begin(name, [one for one in ids if one in names])
+def _known(asked: Asked, now: datetime) -> datetime | None:
+    """An instant of the past, in the account's zone, up to which facts are to be known."""
+    text = asked.text("known", "")
+    if not st.toggle("As known earlier", key=asked.begin("known", bool(text))):
+        asked.keep("known", "", "")
+        return None
+    usual = now - timedelta(hours=1)
+    begun = _instant(text) or usual.replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    day_column, time_column = st.columns(2)
+    with day_column:
+        day = st.date_input("Day", key=asked.begin("known-day", begun.date()), max_value=now.date())
+    with time_column:
+        hour = st.time_input("Time", key=asked.begin("known-time", begun.time()))
+    chosen = datetime.combine(day, hour)
+    asked.keep("known", f"{chosen:%Y-%m-%dT%H:%M}", "")
+    return chosen.replace(tzinfo=now.tzinfo or ZoneInfo("UTC"))
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _several(asked: Asked, name: str, title: str, names: Mapping[Key, str]) -> tuple[Key, ...]:
+    by_text = {str(one): one for one in names}
+    wanted = asked.text(name, "").split(",")
+    key = asked.begin(name, [by_text[text] for text in wanted if text in by_text])
     chosen = st.multiselect(
         title,
         list(names),
@@ -156,6 +201,24 @@ def _several(asked: Asked, name: str, title: str, names: Mapping[int, str]) -> t
     )
     asked.keep(name, ",".join(map(str, chosen)), "")
     return tuple(chosen)
+
+
+def every(page: str) -> Every:
+    """How long the buckets of the page's trends are, chosen above the chart."""
+    asked = Asked(page)
+    titles = {one.value: one.value.capitalize() for one in Every}
+    text = asked.text("every", Every.DAY.value)
+    chosen = st.segmented_control(
+        "Every",
+        list(titles),
+        format_func=titles.__getitem__,
+        key=asked.begin("every", text if text in titles else Every.DAY.value),
+        required=True,
+        label_visibility="collapsed",
+    )
+    found = Every(chosen or Every.DAY.value)
+    asked.note("every", found.value, Every.DAY.value)
+    return found
 
 
 def _switch(asked: Asked, name: str, title: str) -> bool:

@@ -1,18 +1,81 @@
 """A headline number with its difference and its line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
 
+from dashboards import numbers
 from dashboards.numbers import NOTHING, SAME
-from warehouse.metrics.metric import Better, Metric
+from dashboards.page import Page
+from warehouse.metrics.metric import Better, Metric, Unit
+from warehouse.period import Every, Period
 
 _COLOURS: dict[Better, Literal["normal", "inverse", "off"]] = {
     Better.HIGHER: "normal",
     Better.LOWER: "inverse",
     Better.NEITHER: "off",
 }
+
+
+COLUMN: Mapping[Unit, str] = {Unit.COUNT: "n", Unit.SECONDS: "median", Unit.SHARE: "share"}
+"""The one value of a metric that a headline tells."""
+
+Values = Mapping[str, float | None]
+
+
+def headlines(page: Page, *metrics: Metric) -> None:
+    """A row of the page's numbers, each against the compared period."""
+    for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
+        with column:
+            _measured(page, metric)
+
+
+def _measured(page: Page, metric: Metric) -> None:
+    filters = page.filters
+    now = _values(page, metric, filters.period)
+    before = _values(page, metric, filters.compared) if filters.compared else dict.fromkeys(now)
+    column = COLUMN[metric.unit]
+    trend = page.asking.measure(
+        metric, filters.period, every=Every.DAY, only=filters.only, business=filters.business
+    )
+    title = f"{metric.title}, median" if metric.unit is Unit.SECONDS else metric.title
+    headline(
+        title,
+        told(metric, now),
+        difference(metric, now, before),
+        trend[column].drop_nulls().to_list(),
+        metric,
+    )
+
+
+def _values(page: Page, metric: Metric, period: Period) -> Values:
+    filters = page.filters
+    frame = page.asking.measure(metric, period, only=filters.only, business=filters.business)
+    return frame.row(0, named=True)
+
+
+def told(metric: Metric, values: Values) -> str:
+    """The metric's value as people read it."""
+    match metric.unit:
+        case Unit.COUNT:
+            return numbers.count(values["n"])
+        case Unit.SECONDS:
+            return numbers.duration(values["median"])
+        case Unit.SHARE:
+            return numbers.share_of(int(values["good"] or 0), int(values["n"] or 0))
+
+
+def difference(metric: Metric, now: Values, before: Values) -> str | None:
+    """How it differs, in the unit in which differences of its kind are told."""
+    column = COLUMN[metric.unit]
+    match metric.unit:
+        case Unit.COUNT:
+            return numbers.count_difference(now[column], before[column])
+        case Unit.SECONDS:
+            return numbers.duration_difference(now[column], before[column])
+        case Unit.SHARE:
+            return numbers.share_difference(now[column], before[column])
 
 
 def headline(

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from msgspec import Struct
 
+from dashboards.channels import channel_name
 from dashboards.world import World
 from desk.words.ids import AccountId
 
@@ -19,6 +20,9 @@ class Names(Struct, frozen=True):
     agents: Mapping[int, str]
     inboxes: Mapping[int, str]
     teams: Mapping[int, str]
+    labels: Mapping[int, str]
+    channels: Mapping[str, str]
+    """Those the account has an inbox of."""
 
     def agent(self, agent_id: int | None) -> str:
         """An agent's name; a removed one is still somebody."""
@@ -28,6 +32,12 @@ class Names(Struct, frozen=True):
 
     def inbox(self, inbox_id: int | None) -> str:
         return self.inboxes.get(inbox_id or 0, f"Inbox {inbox_id}")
+
+    def team(self, team_id: int | None) -> str:
+        return "No team" if team_id is None else self.teams.get(team_id, f"Former team {team_id}")
+
+    def label(self, label_id: int | None) -> str:
+        return self.labels.get(label_id or 0, f"Former label {label_id}")
 
 
 @st.cache_data(ttl=30, max_entries=64, show_spinner=False)
@@ -47,6 +57,15 @@ def names_of(_world: World, account_id: AccountId) -> Names:
                 connection.execute("select id, name from inboxes order by name").fetchall()
             ),
             teams=_pairs(connection.execute("select id, name from teams order by name").fetchall()),
+            labels=_pairs(
+                connection.execute("select id, title from labels order by title").fetchall()
+            ),
+            channels={
+                str(channel): channel_name(channel)
+                for (channel,) in connection.execute(
+                    "select distinct channel from inboxes order by 1"
+                ).fetchall()
+            },
         )
 
 

@@ -21,6 +21,7 @@ from dashboards.names import Names, names_of
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import World, world
 from desk.words.errors import DeskError
+from warehouse.history import snapshot_known_at
 
 EVERY = "30s"
 """How often an open page reads again: as often as the lake follows the desk."""
@@ -51,6 +52,8 @@ class Report(Struct, frozen=True):
     """The agent filter applies, and agents may see their own row of it."""
     business: bool
     """It holds durations, which can be counted in business hours."""
+    compares: bool = True
+    """It shows differences to another period."""
 
 
 def show(report: Report) -> None:
@@ -61,13 +64,13 @@ def show(report: Report) -> None:
         states.not_signed_in(place.settings.addresses.public_url)
         return
     names = names_of(place, visitor.account.id)
-    today = place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone)).date()
     chosen = page_filters.choose(
         report.address,
         names,
-        today,
+        place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone)),
         agents=report.by_agent,
         business=report.business,
+        compares=report.compares,
         alone=None if visitor.sees_everybody else int(visitor.user_id),
     )
 
@@ -83,13 +86,20 @@ def show(report: Report) -> None:
 
 def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chosen: Filters) -> None:
     try:
-        snapshot = place.lake.snapshot()
+        snapshot = (
+            place.lake.snapshot()
+            if chosen.known is None
+            else snapshot_known_at(place.lake, chosen.known)
+        )
     except DeskError as error:
         st.title(report.title)
         states.not_ready(error)
         return
     now = place.clock.now()
-    states.stale(snapshot, now, visitor.account.time_zone)
+    if chosen.known is None:
+        states.stale(snapshot, now, visitor.account.time_zone)
+    else:
+        states.as_known(snapshot, visitor.account.time_zone)
     st.title(report.title)
     st.caption(page_filters.caption(chosen, visitor.account.time_zone))
     if not visitor.sees_everybody:

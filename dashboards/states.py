@@ -67,6 +67,12 @@ def stale(snapshot: Snapshot, now: datetime, zone: str) -> None:
         )
 
 
+def as_known(snapshot: Snapshot, zone: str) -> None:
+    """A strip above the title while an earlier snapshot is shown."""
+    at = snapshot.read_at.astimezone(ZoneInfo(zone))
+    st.info(f"As known at {at:%H:%M} on {numbers.day(at.date(), year=True)}.")
+
+
 def nothing(what: str, filters: Filters, nearest: Period | None) -> None:
     """No facts: why, and the nearest way to some."""
     if filters.narrow:

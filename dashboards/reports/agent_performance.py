@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
+from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards.behind import show_behind
-from dashboards.headline import headline
+from dashboards.headline import headlines
 from dashboards.page import Page, Report
 from dashboards.table import show_table
-from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
 from warehouse.metrics.workload import ASSIGNED
-from warehouse.period import Every, Period
-from warehouse.report import BUCKET, Only
+from warehouse.period import Every
+from warehouse.report import BUCKET
 
 SHOWN = (ASSIGNED, RESOLVED, FIRST_RESPONSE, FULL_RESOLUTION, NEXT_REPLY, CSAT)
 COLUMNS = {
@@ -37,7 +37,6 @@ FORMATS: dict[str, Callable[[float | None], str]] = {
     "Satisfied": numbers.share,
     "Answers": numbers.count,
 }
-MOST_BARS = 8
 
 
 def draw(page: Page) -> None:
@@ -48,79 +47,13 @@ def draw(page: Page) -> None:
     )
     worked = report.frame.filter(pl.any_horizontal(pl.col(*_counts(report.frame)) > 0)).height
     if worked:
-        _headline(page)
+        headlines(page, FIRST_RESPONSE, RESOLVED, FULL_RESOLUTION, CSAT)
         _charts(page, report.frame)
         _table(page, report.frame)
     else:
         nearest = states.nearest(page.asking, RESOLVED, filters.period)
         states.nothing("conversation was answered or resolved", filters, nearest)
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=filters.business)
-
-
-def _headline(page: Page) -> None:
-    first, resolved, resolution, satisfied = st.columns(4)
-    with first:
-        now, before = _both(page, FIRST_RESPONSE)
-        _metric(
-            page,
-            FIRST_RESPONSE,
-            "First response, median",
-            numbers.duration(now["median"]),
-            numbers.duration_difference(now["median"], before["median"]),
-            column="median",
-        )
-    with resolved:
-        now, before = _both(page, RESOLVED)
-        _metric(
-            page,
-            RESOLVED,
-            "Resolved",
-            numbers.count(now["n"]),
-            numbers.count_difference(now["n"], before["n"]),
-            column="n",
-        )
-    with resolution:
-        now, before = _both(page, FULL_RESOLUTION)
-        _metric(
-            page,
-            FULL_RESOLUTION,
-            "Resolution, median",
-            numbers.duration(now["median"]),
-            numbers.duration_difference(now["median"], before["median"]),
-            column="median",
-        )
-    with satisfied:
-        now, before = _both(page, CSAT)
-        _metric(
-            page,
-            CSAT,
-            "Satisfied",
-            numbers.share_of(int(now["good"] or 0), int(now["n"] or 0)),
-            numbers.share_difference(now["share"], before["share"]),
-            column="share",
-        )
-
-
-def _both(page: Page, metric: Metric) -> tuple[dict[str, float | None], dict[str, float | None]]:
-    """The metric's values now and in the compared period; absent where nothing is compared."""
-    filters = page.filters
-
-    def of(period: Period) -> dict[str, float | None]:
-        frame = page.asking.measure(metric, period, only=filters.only, business=filters.business)
-        return frame.row(0, named=True)
-
-    now = of(filters.period)
-    return now, of(filters.compared) if filters.compared else dict.fromkeys(now)
-
-
-def _metric(
-    page: Page, metric: Metric, label: str, value: str, delta: str | None, *, column: str
-) -> None:
-    filters = page.filters
-    trend = page.asking.measure(
-        metric, filters.period, every=Every.DAY, only=filters.only, business=filters.business
-    )
-    headline(label, value, delta, trend[column].drop_nulls().to_list(), metric)
 
 
 def _charts(page: Page, frame: pl.DataFrame) -> None:
@@ -150,7 +83,7 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
         most = (
             frame.filter(pl.col("resolved_conversations") > 0)
             .sort("resolved_conversations", descending=True)
-            .head(MOST_BARS)
+            .head(charts.MOST_BARS)
         )
         if most.is_empty():
             st.caption("No conversation was resolved in this period.")
@@ -188,8 +121,7 @@ def _table(page: Page, frame: pl.DataFrame) -> None:
         st.caption("Choose an agent's row to see the conversations behind it.")
         return
     agent = int(frame["agent_id"][chosen])
-    filters = page.filters.only
-    only = Only(filters.inboxes, filters.teams, (agent,))
+    only = structs.replace(page.filters.only, agents=(agent,))
     show_behind(page, page.names.agent(agent), {m.title: m for m in SHOWN}, only)
 
 

@@ -2,9 +2,12 @@
 
 import polars as pl
 import streamlit as st
+from msgspec import structs
 
 from dashboards import charts, numbers, states
+from dashboards import filters as page_filters
 from dashboards.behind import show_behind
+from dashboards.channels import channel_name
 from dashboards.headline import headline
 from dashboards.page import Page, Report
 from dashboards.table import show_table
@@ -16,15 +19,6 @@ from warehouse.report import BUCKET, Only
 from warehouse.standard_reports import ConversationTrends
 
 SHOWN = (CONVERSATIONS_STARTED, CUSTOMER_MESSAGES, UNANSWERED)
-CHANNEL_NAMES = {
-    "whatsapp": "WhatsApp",
-    "email": "E-mail",
-    "website": "Website",
-    "api": "API",
-    "sms": "SMS",
-    "telegram": "Telegram",
-    "custom": "Custom",
-}
 FORMATS = {
     "Conversations": numbers.count,
     "A day": numbers.decimal,
@@ -108,27 +102,34 @@ def _charts(page: Page) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
     with left:
-        st.subheader("Conversations by day")
+        every = page_filters.every(filters.page)
+        st.subheader(f"Conversations by {every.value}")
         frame = page.asking.measure(
             CONVERSATIONS_STARTED,
             filters.period,
             by=(CHANNEL,),
-            every=Every.DAY,
+            every=every,
             only=filters.only,
         )
         series = _ranked(page)
         shown = (
             frame.with_columns(
-                pl.col("channel").replace_strict(CHANNEL_NAMES, default=charts.OTHER)
+                pl.col("channel").map_elements(
+                    lambda channel: (
+                        name if (name := channel_name(channel)) in series else charts.OTHER
+                    ),
+                    pl.String,
+                )
             )
             .group_by(pl.col(BUCKET).alias("day"), pl.col("channel").alias("series"))
             .agg(pl.col("n").sum())
             .sort("day")
         )
-        present = [name for name in series if name in set(shown["series"])]
+        drawn = set(shown["series"])
+        present = [name for name in [*series, charts.OTHER] if name in drawn]
         charts.draw(
-            charts.by_day(shown, series=series if len(present) > 1 else present),
-            "Conversations begun by day, a line for each channel.",
+            charts.by_day(shown, series=present),
+            f"Conversations begun by {every.value}, a line for each channel.",
         )
     with right:
         st.subheader("When customers write")
@@ -143,8 +144,9 @@ def _ranked(page: Page) -> list[str]:
     ever = page.asking.measure(
         CONVERSATIONS_STARTED, states.ALL_TIME, by=(CHANNEL,), only=Only()
     ).sort(["n", "channel"], descending=[True, False])
-    named = [CHANNEL_NAMES.get(channel, charts.OTHER) for channel in ever["channel"]]
-    return list(dict.fromkeys(named))[: charts.MOST_SERIES]
+    named = [channel_name(channel) for channel in ever["channel"]]
+    most = charts.MOST_SERIES - (1 if len(named) > charts.MOST_SERIES else 0)
+    return named[:most]
 
 
 def _table(page: Page, trends: ConversationTrends) -> None:
@@ -179,7 +181,7 @@ def _table(page: Page, trends: ConversationTrends) -> None:
         st.caption("Choose an inbox's row to see the conversations behind it.")
         return
     inbox = int(frame["inbox_id"][chosen])
-    only = Only((inbox,), filters.only.teams, filters.only.agents)
+    only = structs.replace(filters.only, inboxes=(inbox,))
     show_behind(page, page.names.inbox(inbox), {m.title: m for m in SHOWN}, only)
 
 

@@ -1,0 +1,17 @@
+"""Teams, inboxes, labels and channels: who and what the work is made of."""
+
+from dashboards.breakdown import Breakdown
+from dashboards.channels import channel_name
+from dashboards.names import Names
+from dashboards.page import Report
+from warehouse.metrics.dimensions import CHANNEL, INBOX, LABEL, TEAM
+
+_TEAM = Breakdown(TEAM, "Team", Names.team, "teams")
+_INBOX = Breakdown(INBOX, "Inbox", Names.inbox, "inboxes")
+_LABEL = Breakdown(LABEL, "Label", Names.label, "labels")
+_CHANNEL = Breakdown(CHANNEL, "Channel", lambda _, channel: channel_name(channel), "channels")
+
+TEAMS = Report("Teams", "teams", _TEAM.draw, by_agent=False, business=True)
+INBOXES = Report("Inboxes", "inboxes", _INBOX.draw, by_agent=False, business=True)
+LABELS = Report("Labels", "labels", _LABEL.draw, by_agent=False, business=True)
+CHANNELS = Report("Channels", "channels", _CHANNEL.draw, by_agent=False, business=True)

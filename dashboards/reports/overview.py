@@ -1,0 +1,123 @@
+"""Overview: how did the desk do, compared with the time before?"""
+
+import polars as pl
+import streamlit as st
+
+from dashboards import charts, states
+from dashboards.channels import channel_name
+from dashboards.headline import COLUMN, difference, headlines, told
+from dashboards.page import Page, Report
+from warehouse.metrics.dimensions import CHANNEL
+from warehouse.metrics.metric import Better
+from warehouse.metrics.resolution import FIRST_RESOLUTION, FULL_RESOLUTION, RESOLVED
+from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY, UNANSWERED
+from warehouse.metrics.satisfaction import CSAT, SURVEYS
+from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES, REPLIES
+from warehouse.period import Every
+from warehouse.report import BUCKET
+
+SHOWN = (
+    CONVERSATIONS_STARTED,
+    CUSTOMER_MESSAGES,
+    REPLIES,
+    RESOLVED,
+    UNANSWERED,
+    FIRST_RESPONSE,
+    NEXT_REPLY,
+    FIRST_RESOLUTION,
+    FULL_RESOLUTION,
+    SURVEYS,
+    CSAT,
+)
+_BEGUN, _ENDED = "Begun", "Resolved"
+_JUDGED = {
+    Better.HIGHER: ("better", "worse"),
+    Better.LOWER: ("worse", "better"),
+    Better.NEITHER: ("", ""),
+}
+
+
+def draw(page: Page) -> None:
+    """Four headlines, what came in against what was done, and every number beside its past."""
+    filters = page.filters
+    begun = page.asking.measure(CONVERSATIONS_STARTED, filters.period, only=filters.only)
+    done = page.asking.measure(RESOLVED, filters.period, only=filters.only)
+    if begun["n"].item() or done["n"].item():
+        headlines(page, CONVERSATIONS_STARTED, FIRST_RESPONSE, RESOLVED, CSAT)
+        _charts(page)
+        _table(page)
+    else:
+        nearest = states.nearest(page.asking, CONVERSATIONS_STARTED, filters.period)
+        states.nothing("conversation began or was resolved", filters, nearest)
+    states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=filters.business)
+
+
+def _charts(page: Page) -> None:
+    filters = page.filters
+    left, right = st.columns([3, 2])
+    with left:
+        st.subheader("Begun and resolved by day")
+        lines = [
+            page.asking.measure(metric, filters.period, every=Every.DAY, only=filters.only).select(
+                pl.col(BUCKET).alias("day"), pl.lit(name).alias("series"), "n"
+            )
+            for metric, name in ((CONVERSATIONS_STARTED, _BEGUN), (RESOLVED, _ENDED))
+        ]
+        charts.draw(
+            charts.by_day(pl.concat(lines), series=[_BEGUN, _ENDED], of="What"),
+            "Conversations begun and resolved by day.",
+        )
+    with right:
+        st.subheader("Through which door")
+        frame = (
+            page.asking.measure(
+                CONVERSATIONS_STARTED, filters.period, by=(CHANNEL,), only=filters.only
+            )
+            .sort("n", descending=True)
+            .head(charts.MOST_BARS)
+        )
+        if frame.is_empty():
+            st.caption("No conversation began in this period.")
+            return
+        named = pl.DataFrame(
+            {"name": [channel_name(channel) for channel in frame["channel"]], "n": frame["n"]}
+        )
+        charts.draw(
+            charts.bars(named, "Conversations", of="Channel"),
+            "Conversations begun through each channel.",
+        )
+
+
+def _table(page: Page) -> None:
+    """A row for every number: now, before, and whether that is better."""
+    filters = page.filters
+    rows: list[dict[str, str]] = []
+    for metric in SHOWN:
+        now = page.asking.measure(
+            metric, filters.period, only=filters.only, business=filters.business
+        ).row(0, named=True)
+        row = {"Number": metric.title, "Now": told(metric, now)}
+        if filters.compared is not None:
+            before = page.asking.measure(
+                metric, filters.compared, only=filters.only, business=filters.business
+            ).row(0, named=True)
+            column = COLUMN[metric.unit]
+            change = difference(metric, now, before)
+            rise = (now[column] or 0) > (before[column] or 0)
+            rose, fell = _JUDGED[metric.better]
+            row |= {
+                "Before": told(metric, before),
+                "Difference": change or "",
+                "Which is": (rose if rise else fell) if change else "",
+            }
+        rows.append(row | {"Counts": metric.counts})
+    st.dataframe(
+        pl.DataFrame(rows).to_pandas(),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        alt="Every number of the period beside the period before.",
+    )
+
+
+OVERVIEW = Report("Overview", "overview", draw, by_agent=True, business=True)

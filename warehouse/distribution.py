@@ -1,0 +1,42 @@
+"""How a duration is spread: how many facts fall into each band of seconds."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from desk.words.ids import AccountId
+from warehouse.freshness import Snapshot
+from warehouse.lake import Lake
+from warehouse.metrics.metric import Metric
+from warehouse.period import Period
+from warehouse.report import EVERYTHING, Only, as_frame, conditions
+
+
+def distribution(
+    lake: Lake,
+    account: AccountId,
+    metric: Metric,
+    period: Period,
+    edges: Sequence[int],
+    *,
+    only: Only = EVERYTHING,
+    business: bool = False,
+    as_of: Snapshot | None = None,
+) -> pl.DataFrame:
+    """`band` counted from 0 and `n`, zero-filled: band i holds values from edge i-1 up to edge i.
+
+    Edges are seconds in rising order; a value on an edge belongs to the band above it.
+    """
+    snapshot = as_of or lake.snapshot()
+    value = metric.business if business else metric.value
+    band = " + ".join(f"({value} >= {int(edge)})::bigint" for edge in edges)
+    found = as_frame(
+        lake.result(
+            f"""select {band} as band, count(*)::bigint as n
+                from lake.facts.{metric.fact} at (version => {snapshot.id})
+                where {conditions(account, metric, period, only)} and {value} is not null
+                group by all order by band"""
+        )
+    )
+    bands = pl.DataFrame({"band": list(range(len(edges) + 1))}, schema={"band": pl.Int64})
+    return bands.join(found, on="band", how="left").with_columns(pl.col("n").fill_null(0))
