@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desk.access.audience import Viewer, may_see
 from desk.shapes.conversation import HYDRATE
+from desk.store.filters import Clause
 from desk.store.transaction import TenantTx, Transaction
 from desk.tables.conversations import ConversationRow
 from desk.words.errors import Invalid, NotFound
@@ -32,6 +33,8 @@ class ConversationFilter(msgspec.Struct, frozen=True):
     words: str | None = None
     """Searched in messages and in contacts' names and addresses."""
     unread: bool = False
+    clause: Clause | None = None
+    """What a filter asks beside all that."""
 
 
 SORTS = {
@@ -172,6 +175,8 @@ async def _conditions(
             found=await _ids_with_words(tx, wanted.words),
             people=await _contacts_with_words(tx, wanted.words),
         )
+    if wanted.clause is not None:
+        add(wanted.clause.sql, **wanted.clause.parameters)
     if not viewer.sees_all:
         add(
             "(c.inbox_id = any(%(my_inboxes)s) or c.assignee_id = %(viewer_id)s)",

@@ -1,0 +1,91 @@
+"""Conversations by a filter: conditions joined by AND and OR."""
+
+from typing import Any
+
+import msgspec
+from litestar import Response, Router, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, JSONBody
+
+from desk.access.audience import Viewer
+from desk.access.permissions import Permission
+from desk.shapes.conversation import Conversation
+from desk.store.conversations import (
+    DEFAULT_SORT,
+    PAGE,
+    ConversationFilter,
+    counts,
+    page_of_ids,
+    shape_list,
+)
+from desk.store.desk import Desk
+from desk.store.filters import CONVERSATIONS, filter_clause
+from inbox_service.api.answers import answers, raw
+
+FURTHEST_PAGE = 1_000_000
+
+
+class FilterCondition(msgspec.Struct):
+    """One condition: an attribute, a comparison, values, and what joins it to the next."""
+
+    attribute_key: str
+    filter_operator: str
+    values: list[Any] = []
+    query_operator: str | None = None
+    custom_attribute_type: str | None = None
+    """`conversation_attribute` or `contact_attribute`, for attributes of the account's own."""
+
+
+class FilterBy(msgspec.Struct):
+    """Conditions, each a FilterCondition, joined to the next by its query_operator; AND binds closer."""
+
+    payload: list[dict[str, Any]]
+
+
+class FilterMeta(msgspec.Struct):
+    """How many there are under the same conditions."""
+
+    mine_count: int
+    assigned_count: int
+    unassigned_count: int
+    all_count: int
+
+
+class FilteredConversations(msgspec.Struct):
+    """A page of conversations, not wrapped as lists are."""
+
+    meta: FilterMeta
+    payload: list[Conversation]
+
+
+@post(
+    "/conversations/filter",
+    operation_id="conversationFilter",
+    opt={"needs": Permission.CONVERSATIONS_READ},
+    status_code=200,
+    responses=answers(FilteredConversations),
+)
+async def filter_conversations(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    data: JSONBody[FilterBy],
+    page: FromQuery[int] = 1,
+    sort_by: FromQuery[str | None] = None,
+) -> Response[bytes]:
+    """Conversations you may see that meet the conditions, 25 a page, the latest active first."""
+    async with desk.transaction(viewer.account_id) as tx:
+        clause = await filter_clause(tx, data.payload, CONVERSATIONS)
+        wanted = ConversationFilter(status=None, clause=clause)
+        found = await page_of_ids(
+            tx,
+            viewer,
+            wanted,
+            sort=sort_by or DEFAULT_SORT,
+            offset=(min(max(page, 1), FURTHEST_PAGE) - 1) * PAGE,
+        )
+        meta = await counts(tx, viewer, wanted)
+        payload = await shape_list(tx, found.ids)
+    return raw(b'{"meta":' + msgspec.json.encode(meta) + b',"payload":' + payload + b"}")
+
+
+router = Router("", route_handlers=[filter_conversations], tags=["Conversations"])
