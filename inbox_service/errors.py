@@ -54,6 +54,8 @@ class ApiError(msgspec.Struct, omit_defaults=True):
     request_id: str
     field: str | None = None
     """The part of the request that was wrong."""
+    attributes: list[str] | None = None
+    """The same, where Chatwoot's clients look for it."""
 
 
 def exception_handlers() -> ExceptionHandlersMap:
@@ -138,7 +140,7 @@ def _answer(
     headers: Mapping[str, str] | None = None,
 ) -> Response[ApiError]:
     return Response(
-        ApiError(code, sentence, _request_id(request), field),
+        ApiError(code, sentence, _request_id(request), field, None if field is None else [field]),
         status_code=status,
         media_type=MediaType.JSON,
         headers=dict(headers or {}),
