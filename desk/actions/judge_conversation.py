@@ -8,11 +8,14 @@ from desk.events.conversations import (
     ConversationLabelsChanged,
     ConversationPriorityChanged,
 )
+from desk.rules.custom_attributes import small_enough
+from desk.store.custom_attributes import fitting
 from desk.store.labels import known_labels
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import Priority
+from desk.words.custom_attributes import AttributeModel
 from desk.words.ids import ConversationId
 
 
@@ -64,10 +67,15 @@ async def set_labels(
 async def set_custom_attributes(
     tx: TenantTx, conversation: ConversationRow, attributes: dict[str, Any], *, by: Actor
 ) -> None:
-    """Replace the custom attributes."""
-    if conversation.custom_attributes == attributes:
+    """Replace the custom attributes; what is new among them must fit what the account says of it."""
+    before = conversation.custom_attributes
+    if before == attributes:
         return
-    keys = sorted(set(conversation.custom_attributes) | set(attributes))
+    new = {key: value for key, value in attributes.items() if before.get(key) != value}
+    new = await fitting(tx, AttributeModel.CONVERSATION_ATTRIBUTE, new)
+    attributes = {**attributes, **new}
+    small_enough(attributes, field="custom_attributes")
+    keys = sorted(set(before) | set(attributes))
     conversation.custom_attributes = attributes
     conversation.updated_at = tx.now
     tx.record(

@@ -6,14 +6,18 @@ from typing import Any
 from sqlalchemy import func, select
 
 from desk.events.contacts import ContactCreated, ContactUpdated
+from desk.rules.custom_attributes import bounded, small_enough
+from desk.store.custom_attributes import fitting
 from desk.store.transaction import TenantTx
 from desk.tables.contacts import ContactRow
 from desk.words.actor import Actor
+from desk.words.custom_attributes import AttributeModel
 from desk.words.errors import Conflict, Invalid, NotFound
 from desk.words.ids import ContactId
 
 _PHONE = re.compile(r"\+[1-9]\d{1,14}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_LONGEST = {"name": 255, "email": 320, "identifier": 255}
 
 FIELDS = {
     "name",
@@ -46,7 +50,9 @@ async def update_contact(
     checked = await _checked(tx, fields, but=contact_id)
     for attributes in ("additional_attributes", "custom_attributes"):
         if attributes in checked:
-            checked[attributes] = {**getattr(contact, attributes), **checked[attributes]}
+            merged = {**getattr(contact, attributes), **checked[attributes]}
+            small_enough(merged, field=attributes)
+            checked[attributes] = merged
     changed = [field for field, value in checked.items() if getattr(contact, field) != value]
     for field in changed:
         setattr(contact, field, checked[field])
@@ -62,6 +68,16 @@ async def _checked(
     if unknown:
         raise Invalid("unknown_contact_fields", f"A contact has no {', '.join(unknown)}.")
     checked = dict(fields)
+    for field, longest in _LONGEST.items():
+        text = checked.get(field) or ""
+        if len(text) > longest or "\x00" in text:
+            raise Invalid(f"{field}_too_long", f"At most {longest} characters fit.", field=field)
+    if "custom_attributes" in checked:
+        checked["custom_attributes"] = await fitting(
+            tx, AttributeModel.CONTACT_ATTRIBUTE, checked["custom_attributes"]
+        )
+    if "additional_attributes" in checked:
+        bounded(checked["additional_attributes"], field="additional_attributes")
     for field in ("email", "phone_number", "identifier"):
         if field in checked:
             checked[field] = (checked[field] or "").strip() or None

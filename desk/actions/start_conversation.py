@@ -6,10 +6,13 @@ import msgspec
 
 from desk.actions.address_contact import address_contact
 from desk.events.conversations import ConversationCreated
+from desk.rules.custom_attributes import bounded
+from desk.store.custom_attributes import fitting
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
+from desk.words.custom_attributes import AttributeModel
 from desk.words.ids import ContactId, ConversationId, InboxId
 
 
@@ -26,6 +29,8 @@ class Opening(msgspec.Struct, frozen=True):
 
 async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> ConversationRow:
     """Open it under the account's next number; the contact gets an address where it has none."""
+    own = await fitting(tx, AttributeModel.CONVERSATION_ATTRIBUTE, opening.custom_attributes)
+    bounded(opening.additional_attributes, field="additional_attributes")
     address = await address_contact(tx, opening.contact_id, opening.inbox_id, opening.source_id)
     numbered = await tx.one(
         """update conversation_numbers set last_display_id = last_display_id + 1
@@ -41,7 +46,7 @@ async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> Co
         status=int(opening.status),
         last_activity_at=tx.now,
         additional_attributes=opening.additional_attributes,
-        custom_attributes=opening.custom_attributes,
+        custom_attributes=own,
         created_at=tx.now,
         updated_at=tx.now,
     )

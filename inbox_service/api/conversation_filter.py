@@ -1,6 +1,6 @@
 """Conversations by a filter: conditions joined by AND and OR."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Response, Router, post
@@ -25,21 +25,18 @@ from inbox_service.api.answers import answers, raw
 FURTHEST_PAGE = 1_000_000
 
 
-class FilterCondition(msgspec.Struct):
-    """One condition: an attribute, a comparison, values, and what joins it to the next."""
-
-    attribute_key: str
-    filter_operator: str
-    values: list[Any] = []
-    query_operator: str | None = None
-    custom_attribute_type: str | None = None
-    """`conversation_attribute` or `contact_attribute`, for attributes of the account's own."""
-
-
 class FilterBy(msgspec.Struct):
-    """Conditions, each a FilterCondition, joined to the next by its query_operator; AND binds closer."""
+    """Conditions in a row; AND binds more closely than OR."""
 
-    payload: list[dict[str, Any]]
+    payload: Annotated[
+        list[dict[str, Any]],
+        msgspec.Meta(
+            description=(
+                "Each has attribute_key, filter_operator, values, and query_operator (AND or OR: "
+                "how it is joined to the next); custom_attribute_type for the account's own"
+            )
+        ),
+    ]
 
 
 class FilterMeta(msgspec.Struct):
