@@ -17,27 +17,37 @@ from inbox_service.api import (
     assignments,
     attachments,
     automation_rules,
+    bulk_actions,
     canned_responses,
     contact_labels,
     contacts,
+    conversation_extras,
     conversation_labels,
     conversation_list,
     conversation_state,
     conversations,
+    custom_attribute_definitions,
+    custom_filters,
     custom_reports,
     custom_roles,
+    dashboard_apps,
+    drafts,
     exports,
     folder_counts,
     inboxes,
     labels,
+    macros,
+    message_changes,
     messages,
     notification_settings,
     notifications,
+    participants,
     profile,
     scheduled_exports,
     sms_sender,
     teams,
     typing_status,
+    unread_counts,
     webhook_deliveries,
 )
 from inbox_service.api import webhooks as outgoing_webhooks
@@ -54,21 +64,32 @@ from inbox_service.pages.settings_page import settings_page
 from inbox_service.pages.sign_in import sign_in, sign_in_page, sign_out
 from inbox_service.pages.survey import answer_page, answer_survey, get_survey, survey_page
 from inbox_service.parts import Parts
-from inbox_service.realtime.cable import Cable, serve
+from inbox_service.realtime.cable import serve
+from inbox_service.realtime.service import Service
 from inbox_service.widget.routes import ROUTES as WIDGET
 from ingest.receiver.webhooks import webhooks
 
 OF_AN_ACCOUNT = (
     conversation_list,
+    conversation_filter,
     conversations,
     conversation_state,
+    conversation_extras,
     conversation_labels,
     assignments,
+    participants,
+    bulk_actions,
+    macros,
     messages,
+    message_changes,
+    drafts,
+    unread_counts,
     attachments,
     typing_status,
     contacts,
     contact_labels,
+    custom_attribute_definitions,
+    custom_filters,
     inboxes,
     labels,
     teams,
@@ -85,6 +106,7 @@ OF_AN_ACCOUNT = (
     webhook_deliveries,
     automation_rules,
     sms_sender,
+    dashboard_apps,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 
@@ -139,7 +161,7 @@ def build_app(desk: Desk) -> ASGIApp:
             *PUBLIC_API,
             *WIDGET,
             webhooks(parts.intake, opt=PUBLIC),
-            _cable(parts.cable),
+            _cable(parts.live_line.service),
         ],
         dependencies={
             **parts.dependencies(),
@@ -158,12 +180,12 @@ def build_app(desk: Desk) -> ASGIApp:
     return Edge(app, parts.metrics)
 
 
-def _cable(cable: Cable) -> Any:
+def _cable(service: Service) -> Any:
     @asgi("/cable", opt=PUBLIC, copy_scope=False)
     async def live_line(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.WEBSOCKET:
             raise NotFoundException
-        await serve(cable, scope, receive, send)
+        await serve(service, scope, receive, send)
 
     return live_line
 

@@ -102,10 +102,8 @@ async def oblige_to_send(
     tx: TenantTx, conversation: ConversationRow, message_id: MessageId
 ) -> None:
     """Queue the job that hands a stored message to its provider."""
-    inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
-    if inbox is None:
-        raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
-    if inbox.channel in _FETCHED_FROM_US and not inbox.config.get("webhook_url"):
+    inbox = await _inbox_of(tx, conversation)
+    if _is_fetched(inbox):
         # Stored is sent: it is fetched from here.
         await tx.execute(
             "update messages set source_id = %s where account_id = %s and id = %s",
@@ -113,6 +111,22 @@ async def oblige_to_send(
         )
     else:
         await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
+
+
+async def is_fetched_from_us(tx: TenantTx, conversation: ConversationRow) -> bool:
+    """Whether no provider ever has the conversation's messages."""
+    return _is_fetched(await _inbox_of(tx, conversation))
+
+
+def _is_fetched(inbox: InboxRow) -> bool:
+    return inbox.channel in _FETCHED_FROM_US and not inbox.config.get("webhook_url")
+
+
+async def _inbox_of(tx: TenantTx, conversation: ConversationRow) -> InboxRow:
+    inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
+    if inbox is None:
+        raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
+    return inbox
 
 
 async def resolve_quote(

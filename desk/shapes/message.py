@@ -21,8 +21,7 @@ case m.sender_type
     from agent_bots b where b.account_id = m.account_id and b.id = m.sender_id)
 end"""
 
-ATTACHMENTS = """
-coalesce((select json_agg(json_build_object(
+ATTACHMENT = """json_build_object(
       'id', f.id, 'message_id', f.message_id, 'account_id', f.account_id,
       'file_type', (array['image','audio','video','file','location','fallback','share',
                           'story_mention','contact'])[f.file_type + 1],
@@ -35,7 +34,10 @@ coalesce((select json_agg(json_build_object(
       'thumb_url', case when f.file_type = 0 and f.file_key is not null
           then '/api/v1/accounts/' || f.account_id || '/attachments/' || f.id else '' end,
       'coordinates_lat', f.meta -> 'latitude', 'coordinates_long', f.meta -> 'longitude',
-      'fallback_title', f.meta ->> 'title') order by f.id)
+      'fallback_title', f.meta ->> 'title')"""
+
+ATTACHMENTS = f"""
+coalesce((select json_agg({ATTACHMENT} order by f.id)
    from attachments f where f.account_id = m.account_id and f.message_id = m.id), '[]'::json)"""
 
 MESSAGE = f"""

@@ -27,6 +27,19 @@ async def visible_conversation(
     return found
 
 
+async def conversation_of_message(tx: TenantTx, message_id: int) -> DisplayId:
+    """The number of the message's conversation, whoever may see it; raises NotFound."""
+    found = await tx.first(
+        """select c.display_id from messages m
+           join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+           where m.account_id = %s and m.id = %s""",
+        [tx.account_id, message_id],
+    )
+    if found is None:
+        raise NotFound("message_not_found", "There is no such message.")
+    return DisplayId(found["display_id"])
+
+
 async def visible_attachment(tx: TenantTx, attachment_id: int, viewer: Viewer) -> dict[str, Any]:
     """file_key, file_name, mime_type and size of a file in a conversation the viewer may see."""
     found = await tx.first(

@@ -89,6 +89,24 @@ async def list_inbox_members(
     return AgentsPayload(await shown(rows, viewer.account_id, presence))
 
 
+@get(
+    "/inboxes/{inbox_id:int}/assignable_agents",
+    operation_id="list-assignable-agents-of-an-inbox",
+    opt={"needs": Permission.DESK_READ},
+)
+async def list_assignable_agents_of_inbox(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    presence: NamedDependency[Presence],
+    inbox_id: FromPath[int],
+) -> AgentsPayload:
+    """Those who may be given its conversations: its members, and administrators."""
+    async with desk.transaction(viewer.account_id) as tx:
+        await inbox_store.inbox(tx, inbox_id, viewer)
+        rows = await people_store.assignable_agents(tx, [inbox_id])
+    return AgentsPayload(await shown(rows, viewer.account_id, presence))
+
+
 @post(
     "/inbox_members",
     operation_id="add-new-agent-to-inbox",
@@ -169,6 +187,7 @@ router = Router(
         change_inbox,
         close,
         list_inbox_members,
+        list_assignable_agents_of_inbox,
         add_inbox_members,
         replace_inbox_members,
         remove_inbox_members,

@@ -1,9 +1,15 @@
 """The words of requests, understood or refused by name."""
 
 from datetime import UTC, datetime
+from typing import Annotated
 
-from desk.words.conversation import ConversationStatus, Priority
+from litestar.params import QueryParameter
+
+from desk.words.conversation import ConversationStatus, DeliveryStatus, Priority
 from desk.words.errors import Invalid
+
+PageNumber = Annotated[int, QueryParameter(ge=1, le=1_000_000, description="Counts from 1")]
+"""Which page of a list."""
 
 
 def status_of(word: str) -> ConversationStatus:
@@ -14,6 +20,18 @@ def status_of(word: str) -> ConversationStatus:
         raise Invalid(
             "unknown_status",
             "status must be open, resolved, pending or snoozed.",
+            field="status",
+        ) from None
+
+
+def delivery_of(word: str) -> DeliveryStatus:
+    """The delivery status of that name; raises Invalid."""
+    try:
+        return DeliveryStatus.from_word(word)
+    except KeyError:
+        raise Invalid(
+            "unknown_status",
+            "status must be sent, delivered, read or failed.",
             field="status",
         ) from None
 
