@@ -13,6 +13,7 @@ from streams.handlers import (
     queue_webhooks,
     route_conversation,
     run_automation,
+    tell_bots,
 )
 from streams.handlers.receive_inbound import ReceiveInbound
 from streams.reactions import React, Reaction
@@ -33,6 +34,7 @@ REACTIONS = (
         concerns=notify_agents.concerns,
     ),
     Reaction("queue_webhooks", queue_webhooks.queue_webhooks, to=queue_webhooks.FACTS),
+    Reaction("tell_bots", tell_bots.tell_bots_of, to=tell_bots.FACTS),
     Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
 )
 

@@ -146,7 +146,7 @@ def _forget_trouble(row: WebhookRow) -> None:
 
 async def _row(tx: TenantTx, webhook_id: int) -> WebhookRow:
     row = await tx.session.get(WebhookRow, (tx.account_id, webhook_id), with_for_update=True)
-    if row is None:
+    if row is None or row.agent_bot_id is not None:
         raise NotFound("webhook_not_found", "There is no such webhook.")
     return row
 
@@ -155,7 +155,9 @@ async def _free_url(tx: TenantTx, url: str, *, but: int | None = None) -> str:
     address = web_address(url, field="url")
     found = await tx.session.execute(
         select(WebhookRow.id).where(
-            WebhookRow.account_id == tx.account_id, WebhookRow.url == address
+            WebhookRow.account_id == tx.account_id,
+            WebhookRow.url == address,
+            WebhookRow.agent_bot_id.is_(None),
         )
     )
     if any(taken != but for taken in found.scalars()):

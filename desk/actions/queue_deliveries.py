@@ -7,7 +7,7 @@ import msgspec
 
 from desk.store.jobs import queue_job
 from desk.store.transaction import TenantTx
-from desk.words.webhooks import MOST_TRIES, WebhookEvent
+from desk.words.webhooks import MOST_TRIES, BotEvent, WebhookEvent
 
 DELIVER_WEBHOOK = "deliver_webhook"
 """The kind of the job that hands over what waits for one endpoint."""
@@ -31,9 +31,9 @@ returning webhook_id"""
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """One body under the name it is subscribed by."""
+    """One body under the name it is told by."""
 
-    event: WebhookEvent
+    event: WebhookEvent | BotEvent
     body: dict[str, Any]
     conversation_id: int | None = None
 

@@ -57,8 +57,12 @@ async def receive_messages(tx: WideTx, batch: list[Received]) -> Intake:
         duplicates = len(arrivals) - len(fresh)
         if fresh:
             people, threads, named = await _what_is_known(tx, fresh)
-            locked = await _locked_inboxes(tx, fresh)
-            plan = plan_intake(fresh, people, threads, named, locked_inboxes=locked)
+            locked, with_bot = await _about_inboxes(tx, fresh)
+            arriving = [
+                msgspec.structs.replace(a, bot_at_door=True) if a.inbox_id in with_bot else a
+                for a in fresh
+            ]
+            plan = plan_intake(arriving, people, threads, named, locked_inboxes=locked)
             await write_intake(tx, plan)
         arrivals = fresh
     await apply_receipts(tx, receipts)
@@ -141,12 +145,25 @@ async def _without_known(tx: WideTx, arrivals: list[Arrival]) -> list[Arrival]:
     return fresh
 
 
-async def _locked_inboxes(tx: WideTx, arrivals: list[Arrival]) -> frozenset[int]:
-    rows = await tx.all(
-        "select id from inboxes where id = any(%s) and lock_to_single_conversation",
-        [sorted({int(a.inbox_id) for a in arrivals})],
+_INBOXES = """
+select i.id, i.lock_to_single_conversation as locked,
+       exists (select from agent_bot_inboxes b
+               left join webhooks w on w.account_id = b.account_id
+                   and w.agent_bot_id = b.agent_bot_id
+               where b.account_id = i.account_id and b.inbox_id = i.id and b.status = 0
+                 and w.paused_at is null) as with_bot
+from inboxes i where i.id = any(%s)"""
+
+
+async def _about_inboxes(
+    tx: WideTx, arrivals: list[Arrival]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Those that keep to one conversation, and those where a bot is at the door."""
+    rows = await tx.all(_INBOXES, [sorted({int(a.inbox_id) for a in arrivals})], prepare=True)
+    return (
+        frozenset(row["id"] for row in rows if row["locked"]),
+        frozenset(row["id"] for row in rows if row["with_bot"]),
     )
-    return frozenset(row["id"] for row in rows)
 
 
 _KNOWN = """

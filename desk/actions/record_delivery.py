@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 from psycopg.types.json import Jsonb
 
+from desk.actions.hand_over import hand_over_all, hand_over_unheard
 from desk.events.webhooks import WebhookPaused
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
-from desk.words.webhooks import PAUSES, DeliveryState
+from desk.words.webhooks import BOT_PAUSES, PAUSES, DeliveryState
 
 FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
 LONGEST_ASKED = timedelta(hours=1)
@@ -47,13 +48,14 @@ async def record_tries(tx: TenantTx, webhook_id: int, tries: Sequence[Tried]) ->
     """Write them to the log; an endpoint in trouble rests, one in trouble for long is paused."""
     # The endpoint first, then its deliveries: everybody locks them in this order.
     endpoint = await tx.first(
-        "select from webhooks where account_id = %s and id = %s for no key update",
+        "select agent_bot_id from webhooks where account_id = %s and id = %s for no key update",
         [tx.account_id, webhook_id],
     )
     if endpoint is None:
         return
-    for tried in tries:
-        await _record(tx, tried)
+    pauses = PAUSES if endpoint["agent_bot_id"] is None else BOT_PAUSES
+    given_up = [tried.delivery_id for tried in tries if await _record(tx, tried, pauses)]
+    await hand_over_unheard(tx, given_up)
     failed = [tried for tried in tries if not tried.delivered]
     if len(failed) < len(tries):
         await tx.execute(
@@ -103,17 +105,19 @@ async def pause_webhook(tx: TenantTx, webhook_id: int, reason: str, *, code: str
             int(DeliveryState.WAITING),
         ],
     )
+    await hand_over_all(tx, webhook_id)
     tx.record(WebhookPaused(webhook_id, code), by=Actor.system())
 
 
-async def _record(tx: TenantTx, tried: Tried) -> None:
+async def _record(tx: TenantTx, tried: Tried, pauses: Sequence[timedelta]) -> bool:
+    """Write one down; whether the delivery is given up."""
     row = await tx.first(
         """select tries, most_tries, attempts from webhook_deliveries
            where account_id = %s and id = %s for update""",
         [tx.account_id, tried.delivery_id],
     )
     if row is None:
-        return
+        return False
     tries = row["tries"] + 1
     state = DeliveryState.WAITING
     if tried.delivered:
@@ -121,7 +125,7 @@ async def _record(tx: TenantTx, tried: Tried) -> None:
     elif tries >= row["most_tries"]:
         state = DeliveryState.FAILED
     asked = min(tried.retry_after or timedelta(0), LONGEST_ASKED)
-    again = max(PAUSES[min(tries, len(PAUSES)) - 1], asked)
+    again = max(pauses[min(tries, len(pauses)) - 1], asked)
     attempt: dict[str, Any] = {
         "at": tried.at.isoformat(),
         "status": tried.status,
@@ -146,6 +150,7 @@ async def _record(tx: TenantTx, tried: Tried) -> None:
             "id": tried.delivery_id,
         },
     )
+    return state is DeliveryState.FAILED
 
 
 def _rest(failures: int) -> timedelta:

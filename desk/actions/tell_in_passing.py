@@ -1,11 +1,12 @@
-"""Tell webhooks of what leaves no fact: somebody is typing, somebody opened the website's chat."""
+"""Tell webhooks and bots of what leaves no fact: somebody is typing, somebody opened the website's chat."""
 
 from typing import Any
 
 from desk.actions.queue_deliveries import Telling, queue_deliveries
+from desk.actions.tell_bots import ears_of, tell_bots
 from desk.store.transaction import TenantTx
 from desk.store.webhook_payloads import contact_payload, conversation_payload
-from desk.words.webhooks import WebhookEvent
+from desk.words.webhooks import BotEvent, WebhookEvent
 
 _WIDGET = """
 select ci.id, ci.source_id, ci.contact_id, ci.inbox_id, i.name as inbox_name,
@@ -32,10 +33,11 @@ async def tell_of_widget(
     tx: TenantTx, contact_inbox_id: int, event_info: dict[str, Any] | None
 ) -> None:
     """A visitor opened the website's chat."""
-    event = WebhookEvent.WEBWIDGET_TRIGGERED
-    if not await _is_wanted(tx, event):
-        return
     about = await tx.first(_WIDGET, [tx.account_id, contact_inbox_id])
+    ears = await ears_of(tx, about["inbox_id"]) if about is not None else []
+    wanted = await _is_wanted(tx, WebhookEvent.WEBWIDGET_TRIGGERED)
+    if not wanted and not ears:
+        return
     contact = await contact_payload(tx, about["contact_id"]) if about is not None else None
     if about is None or contact is None:
         return
@@ -51,7 +53,10 @@ async def tell_of_widget(
         "source_id": about["source_id"],
         "event_info": event_info or {},
     }
-    await queue_deliveries(tx, [Telling(event, body, about["conversation_id"])])
+    where = about["conversation_id"]
+    if wanted:
+        await queue_deliveries(tx, [Telling(WebhookEvent.WEBWIDGET_TRIGGERED, body, where)])
+    await tell_bots(tx, ears, [Telling(BotEvent.WEBWIDGET_TRIGGERED, body, where)])
 
 
 async def _is_wanted(tx: TenantTx, event: WebhookEvent) -> bool:

@@ -288,7 +288,10 @@ def _record_facts(tx: WideTx, plan: Plan) -> None:
         if thread.is_new and id(thread) not in begun:
             begun.add(id(thread))
             fact = ConversationCreated(
-                conversation_id, InboxId(person.inbox_id), ContactId(person.contact_id), 0
+                conversation_id,
+                InboxId(person.inbox_id),
+                ContactId(person.contact_id),
+                int(thread.status),
             )
             tx.record(account_id, fact, by=by, conversation_id=conversation_id, at=at)
         if planned.reopens:

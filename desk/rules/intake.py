@@ -30,6 +30,8 @@ class Arrival(msgspec.Struct, frozen=True):
     message: InboundMessage
     met_by_bot: bool = False
     """A conversation that begins with it is a bot's first."""
+    bot_at_door: bool = False
+    """A bot works in the inbox now."""
 
     @property
     def address(self) -> Address:
@@ -131,7 +133,10 @@ def plan_intake(
         if thread is None:
             thread = threads[arrival.address] = Thread(
                 person,
-                status=status_of_new(contact_blocked=person.blocked, met_by_bot=arrival.met_by_bot),
+                status=status_of_new(
+                    contact_blocked=person.blocked,
+                    met_by_bot=arrival.met_by_bot or arrival.bot_at_door,
+                ),
                 created_at=arrival.received_at,
                 attributes=message.conversation_attributes,
             )
@@ -143,7 +148,10 @@ def plan_intake(
             touched.add(id(thread))
             plan.threads.append(thread)
         after = status_after_message(
-            thread.status, contact_blocked=person.blocked, automatic=message.automatic
+            thread.status,
+            contact_blocked=person.blocked,
+            automatic=message.automatic,
+            bot_at_door=arrival.bot_at_door,
         )
         reopens = after is not thread.status
         plan.messages.append(Planned(arrival, person, thread, reopens=reopens))

@@ -4,11 +4,20 @@ from desk.words.conversation import ConversationStatus
 
 
 def status_after_message(
-    status: ConversationStatus, *, contact_blocked: bool, automatic: bool = False
+    status: ConversationStatus,
+    *,
+    contact_blocked: bool,
+    automatic: bool = False,
+    bot_at_door: bool = False,
 ) -> ConversationStatus:
-    """A customer's message ends any pause; a blocked contact or a program changes nothing."""
+    """A customer's message ends any pause; a blocked contact or a program changes nothing.
+
+    What was resolved begins anew, so that a bot at the door meets it first.
+    """
     if contact_blocked or automatic:
         return status
+    if status is ConversationStatus.RESOLVED and bot_at_door:
+        return ConversationStatus.PENDING
     if status in (ConversationStatus.RESOLVED, ConversationStatus.SNOOZED):
         return ConversationStatus.OPEN
     return status

@@ -20,7 +20,7 @@ select w.id, w.account_id, w.url, w.name, w.secret, w.subscriptions, w.failing_s
        (select count(*) from webhook_deliveries d where d.account_id = w.account_id
             and d.webhook_id = w.id and d.state = 0) as waiting
 from webhooks w left join inboxes i on i.account_id = w.account_id and i.id = w.inbox_id
-where w.account_id = %s"""
+where w.account_id = %s and w.agent_bot_id is null"""
 
 _DELIVERY = """
 select id, webhook_id, uuid, event, conversation_id, state, tries, most_tries, due_at,

@@ -21,6 +21,21 @@ class WebhookEvent(StrEnum):
     CONVERSATION_TYPING_OFF = "conversation_typing_off"
 
 
+class BotEvent(StrEnum):
+    """What a bot is told about the conversations of its inboxes."""
+
+    CONVERSATION_OPENED = "conversation_opened"
+    CONVERSATION_RESOLVED = "conversation_resolved"
+    CONVERSATION_STATUS_CHANGED = "conversation_status_changed"
+    CONVERSATION_UPDATED = "conversation_updated"
+    MESSAGE_CREATED = "message_created"
+    MESSAGE_UPDATED = "message_updated"
+    WEBWIDGET_TRIGGERED = "webwidget_triggered"
+
+
+BOTS_EAR = "agent_bot"
+"""What a bot's endpoint stands for among an account's subscriptions."""
+
 SUBSCRIBED_AT_FIRST = tuple(
     event
     for event in WebhookEvent
@@ -50,6 +65,12 @@ PAUSES = (
 
 MOST_TRIES = len(PAUSES) + 1
 """Eight tries within about a day; then a delivery has failed."""
+
+BOT_PAUSES = (timedelta(seconds=3), timedelta(seconds=10))
+"""A customer waits meanwhile: a bot that does not listen is not waited for."""
+
+BOT_TRIES = len(BOT_PAUSES) + 1
+"""Three tries; then people take the conversation over."""
 
 HOLDS_BACK_FOR = 2
 """With fewer failed tries than this, a delivery holds back the later ones of its conversation."""

@@ -109,7 +109,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
         named = {team.key: teams[team.name.lower()] for team in company.teams}
         await lay_down_habits(tx, desk.secrets, company, named)
         await name_sender(tx, desk.settings, desk.secrets, company)
-        bot = await the_bot(tx, company)
+        bot = await the_bot(tx, desk.secrets, company)
         tokens = {
             row["email"]: row["pubsub_token"]
             for row in await tx.all("select email, pubsub_token from users")

@@ -94,7 +94,7 @@ def _says(word: str, then: str | None = None) -> dict[str, Any]:
     }
 
 
-async def the_bot(tx: TenantTx, company: Company) -> Actor | None:
+async def the_bot(tx: TenantTx, secrets: SecretBox, company: Company) -> Actor | None:
     """The bot that meets visitors, taken on where it is not yet."""
     if company.bot is None:
         return None
@@ -105,5 +105,9 @@ async def the_bot(tx: TenantTx, company: Company) -> Actor | None:
     if known is not None:
         return Actor.bot(known["id"])
     return await employ_bot(
-        tx, company.bot, by=Actor.system(), description=f"Meets visitors of {company.domain}."
+        tx,
+        company.bot,
+        by=Actor.system(),
+        secrets=secrets,
+        description=f"Meets visitors of {company.domain}.",
     )
