@@ -14,11 +14,14 @@ from desk.store.desk import Desk
 from desk.version import VERSION
 from inbox_service.api import (
     agents,
+    article_batches,
+    articles,
     assignments,
     attachments,
     automation_rules,
     bulk_actions,
     canned_responses,
+    categories,
     contact_labels,
     contacts,
     conversation_extras,
@@ -27,8 +30,7 @@ from inbox_service.api import (
     conversation_list,
     conversation_state,
     conversations,
-    custom_attribute_definitions,
-    custom_filters,
+    csat_responses,
     custom_attribute_definitions,
     custom_filters,
     custom_reports,
@@ -45,7 +47,9 @@ from inbox_service.api import (
     notification_settings,
     notifications,
     participants,
+    portals,
     profile,
+    reporting_events,
     scheduled_exports,
     sms_sender,
     teams,
@@ -55,10 +59,12 @@ from inbox_service.api import (
 )
 from inbox_service.api import webhooks as outgoing_webhooks
 from inbox_service.api.public.routes import ROUTES as PUBLIC_API
+from inbox_service.api.v2.routes import ROUTES as CHATWOOTS_REPORTS
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
 from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
 from inbox_service.health import get_health
+from inbox_service.help_centre import routes as help_centre
 from inbox_service.metrics_page import get_metrics
 from inbox_service.pages.assets import get_asset
 from inbox_service.pages.docs import get_openapi, openapi_config
@@ -75,7 +81,6 @@ from ingest.receiver.webhooks import webhooks
 OF_AN_ACCOUNT = (
     conversation_list,
     conversation_filter,
-    conversation_filter,
     conversations,
     conversation_state,
     conversation_extras,
@@ -94,14 +99,14 @@ OF_AN_ACCOUNT = (
     contact_labels,
     custom_attribute_definitions,
     custom_filters,
-    custom_attribute_definitions,
-    custom_filters,
     inboxes,
     labels,
     teams,
     agents,
     folder_counts,
     custom_reports,
+    reporting_events,
+    csat_responses,
     exports,
     scheduled_exports,
     custom_roles,
@@ -113,6 +118,10 @@ OF_AN_ACCOUNT = (
     automation_rules,
     sms_sender,
     dashboard_apps,
+    article_batches,
+    articles,
+    categories,
+    portals,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 
@@ -164,8 +173,10 @@ def build_app(desk: Desk) -> ASGIApp:
                 "/api/v1/accounts/{account_id:int}",
                 route_handlers=[resource.router for resource in OF_AN_ACCOUNT],
             ),
+            Router("/api/v2/accounts/{account_id:int}", route_handlers=CHATWOOTS_REPORTS),
             *PUBLIC_API,
             *WIDGET,
+            help_centre.router,
             webhooks(parts.intake, opt=PUBLIC),
             _cable(parts.live_line.service),
         ],

@@ -36,6 +36,10 @@ class Reports:
         """How many conversations began on each day of the period."""
         return await self._ask(lambda: conversation_trends(self._lake, account_id, period))
 
+    async def ask(self, question: Callable[[Lake], T]) -> T:
+        """Whatever else the lake can answer."""
+        return await self._ask(lambda: question(self._lake))
+
     def close(self) -> None:
         """Let the lake go."""
         self._thread.shutdown(wait=False, cancel_futures=True)

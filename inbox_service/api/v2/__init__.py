@@ -1,0 +1,1 @@
+"""Chatwoot's reports under `/api/v2`, by Chatwoot's own definitions."""

@@ -1,0 +1,157 @@
+"""The nine metrics of Chatwoot's reports, as totals of two periods or bucket by bucket."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
+
+from warehouse.calendars import microseconds
+from warehouse.chatwoot.scope import Scope
+from warehouse.chatwoot.sources import conversations, events, messages, seconds_column
+from warehouse.chatwoot.window import Every, Window
+from warehouse.freshness import Snapshot
+from warehouse.lake import Lake
+from warehouse.literals import numbers
+
+_NOT_HANDED_OVER = (
+    "conversation_id not in (select conversation_id from {rows} "
+    "where name = 'conversation_bot_handoff')"
+)
+
+
+class Name(StrEnum):
+    """What can be asked for."""
+
+    CONVERSATIONS = "conversations_count"
+    INCOMING = "incoming_messages_count"
+    OUTGOING = "outgoing_messages_count"
+    FIRST_RESPONSE = "avg_first_response_time"
+    RESOLUTION_TIME = "avg_resolution_time"
+    REPLY_TIME = "reply_time"
+    RESOLUTIONS = "resolutions_count"
+    BOT_RESOLUTIONS = "bot_resolutions_count"
+    BOT_HANDOFFS = "bot_handoffs_count"
+
+
+_EVENT_OF = {
+    Name.FIRST_RESPONSE: "first_response",
+    Name.RESOLUTION_TIME: "conversation_resolved",
+    Name.REPLY_TIME: "reply_time",
+    Name.RESOLUTIONS: "conversation_resolved",
+    Name.BOT_RESOLUTIONS: "conversation_bot_resolved",
+    Name.BOT_HANDOFFS: "conversation_bot_handoff",
+}
+AVERAGES = (Name.FIRST_RESPONSE, Name.RESOLUTION_TIME, Name.REPLY_TIME)
+
+IN_SUMMARY = (
+    Name.CONVERSATIONS,
+    Name.INCOMING,
+    Name.OUTGOING,
+    Name.FIRST_RESPONSE,
+    Name.RESOLUTION_TIME,
+    Name.RESOLUTIONS,
+    Name.REPLY_TIME,
+)
+OF_BOTS = (Name.BOT_RESOLUTIONS, Name.BOT_HANDOFFS)
+
+
+class Bucket(NamedTuple):
+    """One point of a series."""
+
+    start: datetime
+    n: int
+    average: float | None
+
+
+def series(
+    lake: Lake,
+    scope: Scope,
+    name: Name,
+    window: Window,
+    every: Every,
+    zone: tzinfo,
+    *,
+    business: bool = False,
+) -> list[Bucket]:
+    """One metric over all buckets of a period."""
+    starts = window.buckets(every, zone)
+    found = _measured(lake, lake.snapshot(), scope, (name,), window, starts, business=business)
+    return [
+        Bucket(start, *found.get((name, number), (0, None))) for number, start in enumerate(starts)
+    ]
+
+
+def totals(
+    lake: Lake, scope: Scope, names: Sequence[Name], window: Window, *, business: bool = False
+) -> dict[str, dict[str, float | None]]:
+    """Each metric in the period (`current`) and in the one before (`previous`)."""
+    snapshot = lake.snapshot()
+    starts = [window.before.since, window.since]
+    found: dict[tuple[str, int], tuple[int, float | None]] = {}
+    counted = [name for name in names if name not in OF_BOTS]
+    if counted:
+        both = Window(window.before.since, window.until)
+        found |= _measured(lake, snapshot, scope, counted, both, starts, business=business)
+    for number, one in enumerate((window.before, window)):
+        # Whether a bot handed a conversation over is asked of each period by itself.
+        if of_bots := [name for name in names if name in OF_BOTS]:
+            bots = _measured(lake, snapshot, scope, of_bots, one, [one.since], business=False)
+            found |= {(name, number): value for (name, _), value in bots.items()}
+
+    def of(number: int) -> dict[str, float | None]:
+        given = {name: found.get((name, number), (0, None)) for name in names}
+        return {name: pair[1] if name in AVERAGES else pair[0] for name, pair in given.items()}
+
+    return {"current": of(1), "previous": of(0)}
+
+
+def _measured(
+    lake: Lake,
+    snapshot: Snapshot,
+    scope: Scope,
+    names: Sequence[Name],
+    window: Window,
+    starts: Sequence[datetime],
+    *,
+    business: bool,
+) -> dict[tuple[str, int], tuple[int, float | None]]:
+    """How many and on average how much, by metric and the number of the bucket."""
+    if not starts:
+        return {}
+    parts: list[str] = []
+    if Name.CONVERSATIONS in names:
+        rows = conversations(scope, window, snapshot)
+        parts.append(f"""select '{Name.CONVERSATIONS}' as metric, "at", null as id, null as v
+                         from {rows}""")
+    said = {Name.INCOMING: 0, Name.OUTGOING: 1}
+    if wanted := {name: kind for name, kind in said.items() if name in names}:
+        rows = messages(scope, window, snapshot)
+        kinds = ", ".join(map(str, wanted.values()))
+        parts.append(
+            f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end, "
+            f'"at", null, null from {rows} where message_type in ({kinds})'
+        )
+    for name in names:
+        if name in _EVENT_OF:
+            rows = events(scope, window, snapshot)
+            where = f"name = '{_EVENT_OF[name]}'"
+            if name is Name.BOT_RESOLUTIONS:
+                where += f" and {_NOT_HANDED_OVER.format(rows=rows)}"
+            value = seconds_column(business=business)
+            parts.append(
+                f"""select '{name}', "at", conversation_id, {value} from {rows} where {where}"""
+            )
+    found = lake.rows(
+        f"""
+        with buckets as (
+            select unnest(range({len(starts)})) as number,
+                   make_timestamptz(unnest({numbers([microseconds(at) for at in starts])})) as since
+        ),
+        counted as ({" union all ".join(parts)})
+        select metric, number,
+               case metric when '{Name.BOT_HANDOFFS}' then count(distinct id) else count(*) end,
+               sum(v)::double / nullif(count(v), 0)
+        from counted asof join buckets on counted."at" >= buckets.since
+        group by metric, number"""
+    )
+    return {(metric, number): (n, average) for metric, number, n, average in found}
