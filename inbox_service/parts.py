@@ -9,6 +9,8 @@ from inbox_service.auth.links import Links
 from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.people import People
 from inbox_service.health import Health
+from inbox_service.help_centre.site import HelpSite
+from inbox_service.help_centre.views import ViewCounter
 from inbox_service.metrics import ServiceMetrics
 from inbox_service.pages.assets import AssetShelf
 from inbox_service.pages.rendering import Templates
@@ -36,7 +38,6 @@ class Parts:
         self.presence = self.live_line.presence
         self.attendance = self.live_line.attendance
         self.heartbeat = self.live_line.heartbeat
-        self.cable = self.live_line.cable
         self.typing_notices = TypingNotices(desk)
         self.reports = Reports(desk.settings.storage)
         self.intake = Intake(desk, self.metrics.registry)
@@ -52,6 +53,8 @@ class Parts:
         self.public_door = PublicDoor(desk)
         self.widget_door = WidgetDoor(desk)
         self.widget_templates = WidgetTemplates()
+        self.help_site = HelpSite(desk, self.templates, self.asset_shelf)
+        self.view_counter = ViewCounter(desk)
 
     def start(self) -> None:
         """Begin what runs by itself."""
@@ -60,6 +63,7 @@ class Parts:
     async def close(self) -> None:
         """End it, and let everything go."""
         self.typing_notices.close()
+        await self.view_counter.close()
         await self.live_line.close()
         await self.intake.close()
         await self.http.aclose()
@@ -91,6 +95,8 @@ class Parts:
                 "public_door",
                 "widget_door",
                 "widget_templates",
+                "help_site",
+                "view_counter",
             )
         }
 

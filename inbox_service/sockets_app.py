@@ -28,7 +28,7 @@ class SocketsApp:
         elif scope["type"] == "http":
             await _answer(send, *self._page(scope["path"]))
         elif scope["path"].rstrip("/") == CABLE:
-            await serve(self._line.cable, scope, receive, send)
+            await serve(self._line.service, scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 4404})

@@ -9,7 +9,8 @@ from desk.store.counters import Counters
 from desk.store.desk import Desk
 from desk.store.event_log import event_of
 from desk.store.feed import Frame
-from desk.store.frames import Logged, frames_of
+from desk.store.frames import frames_of
+from desk.store.frames_telling import Logged
 from desk.store.transaction import WideTx
 from desk.words.ids import AccountId
 

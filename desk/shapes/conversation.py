@@ -64,7 +64,8 @@ _PREVIEW = MESSAGE.replace(
 """A message as lists show it: a mail's quoted text is read in its thread."""
 
 HYDRATE = f"""
-select c.id, c.inbox_id, c.assignee_id, ci.pubsub_token as contact_token,
+select c.id, c.inbox_id, c.assignee_id, ci.pubsub_token as contact_token, i.channel,
+       ci.id as contact_inbox_id, ci.contact_id, ci.source_id, ci.hmac_verified,
        {CONVERSATION}::text as shape
 from conversations c
 join contacts k on k.account_id = c.account_id and k.id = c.contact_id

@@ -8,6 +8,9 @@ from desk.words.ids import AccountId
 
 _FEEDING = 7_316_022
 
+LOGOUT = "user:logout"
+"""The event after which a person's sockets are closed."""
+
 
 class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """One event for screens, with what is needed to choose who gets it."""
@@ -26,6 +29,8 @@ class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
     """Present: only the visitor whose socket has this token."""
     except_user_id: int | None = None
     """The one who caused it and need not hear of it (typing)."""
+    session: str | None = None
+    """Of a sign-out: only the sockets that were opened by this sign-in."""
     position: int | None = None
     """The event's place in the log: what a reader resumes from."""
 

@@ -1,6 +1,6 @@
 """Who is there: each account's people and visitors, with when they were last heard of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import redis.asyncio
@@ -23,11 +23,13 @@ class Present(NamedTuple):
 
 
 class Presence:
-    """Sorted sets in Redis, shared by all processes."""
+    """Sorted sets in Redis, shared by all processes; who is there in two of them has two entries."""
 
-    def __init__(self, store: "redis.asyncio.Redis", clock: Clock) -> None:
+    def __init__(self, store: "redis.asyncio.Redis", clock: Clock, place: str = "") -> None:
         self._store = store
         self._clock = clock
+        self._place = f":{place}" if place else ""
+        """Tells this process's entries from those of others."""
 
     async def beat_user(self, account_id: AccountId, user_id: int) -> bool:
         """The agent is there; whether they were not before."""
@@ -38,18 +40,18 @@ class Presence:
         return await self._beat(_contacts(account_id), contact_id, CONTACT_WINDOW_SECONDS)
 
     async def leave_user(self, account_id: AccountId, user_id: int) -> None:
-        """The agent has gone."""
-        await self._store.zrem(_users(account_id), user_id)
+        """The agent has gone from here."""
+        await self._store.zrem(_users(account_id), f"{user_id}{self._place}")
 
     async def leave_contact(self, account_id: AccountId, contact_id: int) -> None:
-        """The visitor has gone."""
-        await self._store.zrem(_contacts(account_id), contact_id)
+        """The visitor has gone from here."""
+        await self._store.zrem(_contacts(account_id), f"{contact_id}{self._place}")
 
     async def users(self, account_id: AccountId) -> set[int]:
         """The agents who are there."""
         now = self._clock.now().timestamp()
         found = await self._store.zrangebyscore(_users(account_id), now - WINDOW_SECONDS, "+inf")
-        return {int(member) for member in found if isinstance(member, bytes | str)}
+        return _ids(found)
 
     async def attended(self, account_ids: Collection[AccountId]) -> set[AccountId]:
         """Those of the accounts at which at least one agent is there, in one round trip."""
@@ -73,7 +75,7 @@ class Presence:
             pipeline.zrange(users, 0, -1)
             pipeline.zrange(contacts, 0, -1)
             *_, user_ids, contact_ids = await pipeline.execute()
-        return Present({int(one) for one in user_ids}, {int(one) for one in contact_ids})
+        return Present(_ids(user_ids), _ids(contact_ids))
 
     async def silent(self, *, sweep: bool) -> int:
         """How many are noted as there, in whichever account, but fell silent.
@@ -95,14 +97,27 @@ class Presence:
                 )
         return silent
 
-    async def _beat(self, key: str, member: int, window: int) -> bool:
+    async def _beat(self, key: str, who: int, window: int) -> bool:
         now = self._clock.now().timestamp()
+        member = f"{who}{self._place}"
         async with self._store.pipeline(transaction=False) as pipeline:
-            pipeline.zscore(key, str(member))
-            pipeline.zadd(key, {str(member): now})
+            pipeline.zscore(key, member)
+            pipeline.zadd(key, {member: now})
             pipeline.expire(key, 24 * 3600)
             before, *_ = await pipeline.execute()
-        return before is None or float(before) < now - window
+        if before is not None and float(before) >= now - window:
+            return False
+        # Not here before; they may have been in another process.
+        found = await self._store.zrangebyscore(key, now - window, "+inf")
+        return who not in _ids(one for one in found if _text(one) != member)
+
+
+def _text(member: object) -> str:
+    return member.decode() if isinstance(member, bytes) else str(member)
+
+
+def _ids(members: Iterable[object]) -> set[int]:
+    return {int(_text(member).partition(":")[0]) for member in members}
 
 
 def _users(account_id: AccountId) -> str:

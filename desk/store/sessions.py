@@ -1,6 +1,8 @@
 """Sign-in sessions: a signed cookie names a session that Redis holds and anybody can revoke."""
 
+import hashlib
 import secrets
+from collections.abc import Collection
 
 import msgspec
 import redis
@@ -65,6 +67,21 @@ async def find_session(
     if (session_id := _session_id(cookie, secret)) is None:
         return None
     return _decode(await store.get(_key(session_id)))
+
+
+def mark_of(cookie: str) -> str:
+    """Names a sign-in without being good for anything."""
+    return hashlib.sha256(cookie.encode()).hexdigest()[:24]
+
+
+async def living(store: "redis.asyncio.Redis", cookies: Collection[str], secret: str) -> set[str]:
+    """Those of the cookies whose sessions have not ended."""
+    keys = {cookie: _session_id(cookie, secret) for cookie in cookies}
+    asked = [cookie for cookie, session_id in keys.items() if session_id is not None]
+    if not asked:
+        return set()
+    found = await store.mget([_key(str(keys[cookie])) for cookie in asked])
+    return {cookie for cookie, session in zip(asked, found, strict=True) if session is not None}
 
 
 def read_session(store: "redis.Redis", cookie: str | None, secret: str) -> Session | None:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from desk.access.hearing import is_for_customers
 from desk.events.conversations import (
     ConversationAssigned,
@@ -15,6 +13,8 @@ from desk.events.conversations import (
 from desk.events.envelope import Event
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
 from desk.store.feed import Frame
+from desk.store.frames_shapes import Performers
+from desk.store.frames_telling import Logged
 from desk.store.transaction import Transaction
 from desk.store.visitors import (
     HAVE_A_LINE,
@@ -41,14 +41,14 @@ class Telling(NamedTuple):
 
 
 async def visitor_frames(
-    tx: Transaction, account_id: AccountId, events: Sequence[Event]
+    tx: Transaction, account_id: AccountId, logged: Sequence[Logged], performers: Performers
 ) -> list[Frame]:
     """The frames for customers, in order; where the same would be said twice, it is said last."""
-    tellings: dict[Telling, None] = {}
-    for event in events:
-        if (telling := _telling(event)) is not None:
+    tellings: dict[Telling, Logged] = {}
+    for one in logged:
+        if (telling := _telling(one.event)) is not None:
             tellings.pop(telling, None)
-            tellings[telling] = None
+            tellings[telling] = one
     tokens = await _tokens(tx, account_id, sorted({t.conversation_id for t in tellings}))
     meant = [telling for telling in tellings if telling.conversation_id in tokens]
     if not meant:
@@ -60,16 +60,19 @@ async def visitor_frames(
         tx, account_id, [t.conversation_id for t in meant if t.message_id is None]
     )
     frames = []
-    for event_name, conversation_id, message_id in meant:
+    for telling in meant:
+        event_name, conversation_id, message_id = telling
         shape = (
             conversations.get(conversation_id) if message_id is None else messages.get(message_id)
         )
         if shape is not None:
+            position, event = tellings[telling]
             frames.append(
                 Frame(
                     event_name,
-                    msgspec.Raw(shape.encode()),
+                    performers.named(event, shape, outside=True),
                     contact_token=tokens[conversation_id],
+                    position=position,
                 )
             )
     return frames

@@ -15,6 +15,7 @@ from desk.store import agent_bots as bot_store
 from desk.store import people as people_store
 from desk.store.conversations import shapes
 from desk.store.desk import Desk
+from desk.store.frames_shapes import conversation_push
 from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
 from desk.words.ids import DisplayId
@@ -60,7 +61,7 @@ async def toggle_typing_status(
             on=data.typing_status is TypingStatus.ON,
             private=data.is_private,
         )
-        shape = (await shapes(tx, viewer.account_id, [found["id"]]))[found["id"]]["shape"]
+        shape = conversation_push((await shapes(tx, viewer.account_id, [found["id"]]))[found["id"]])
     typist = Typist(
         account_id=viewer.account_id,
         user_id=None if viewer.agent_bot_id is not None else viewer.user_id,
@@ -73,7 +74,7 @@ async def toggle_typing_status(
         contact_token=found["contact_token"],
         private=data.is_private,
     )
-    await typing_notices.tell(typist, str(shape), on=data.typing_status is TypingStatus.ON)
+    await typing_notices.tell(typist, shape, on=data.typing_status is TypingStatus.ON)
 
 
 async def _who(tx: TenantTx, viewer: Viewer) -> dict[str, Any]:

@@ -12,7 +12,15 @@ from litestar.response import Redirect
 
 from desk.store import people as people_store
 from desk.store.desk import Desk
-from desk.store.sessions import COOKIE, LIFETIME_SECONDS, end_session, start_session
+from desk.store.goodbyes import end_lines
+from desk.store.sessions import (
+    COOKIE,
+    LIFETIME_SECONDS,
+    end_session,
+    find_session,
+    mark_of,
+    start_session,
+)
 from desk.words.errors import Forbidden
 from inbox_service.auth.cross_site import is_from_elsewhere
 from inbox_service.auth.guard import PUBLIC, signed_in
@@ -96,8 +104,11 @@ async def sign_out(
         raise Forbidden("cross_site", "The form comes from another site's page.")
     cookie = request.cookies.get(COOKIE)
     if cookie:
+        session = await find_session(desk.redis, cookie, desk.settings.security.secret)
         await end_session(desk.redis, cookie, desk.settings.security.secret)
         people.forget_session(cookie)
+        if session is not None:
+            await end_lines(desk, session.user_id, session=mark_of(cookie))
     answer = Redirect("/sign_in", status_code=303)
     answer.set_cookie(_cookie(desk, "", 0))
     return answer

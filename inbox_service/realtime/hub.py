@@ -5,21 +5,25 @@ from collections.abc import Callable, Coroutine
 
 import structlog
 
-from desk.store import people as people_store
 from desk.store.desk import Desk
-from desk.store.feed import Frame
-from desk.store.people import Member
+from desk.store.feed import LOGOUT, Frame
+from desk.store.listeners import Rights, rights
+from desk.store.sessions import living
 from desk.words.errors import DeskError
 from desk.words.ids import AccountId
 from inbox_service.metrics import ServiceMetrics
 from inbox_service.realtime.attendance import PRESENCE_UPDATE
 from inbox_service.realtime.feed_reader import Batch, FeedReader
+from inbox_service.realtime.framing import tail_of, text_frame
 from inbox_service.realtime.peer import Peer
-from inbox_service.realtime.room import ROSTER_CHANGED, Room
+from inbox_service.realtime.room import Room
 from inbox_service.unreachable import UNREACHABLE
 
 LOOK_AGAIN_SECONDS = 20.0
 """Rights are read anew this often even when nobody said that they changed."""
+
+CHANGE_RIGHTS = frozenset({"account.cache_invalidated", "contact.merged", "contact.deleted"})
+"""After these frames somebody's role or inboxes may be others, or a visitor may be no more."""
 
 SUBSCRIBE_PATIENCE = 5.0
 
@@ -85,6 +89,10 @@ class Hub:
         room = self._rooms.get(int(account_id))
         return room is not None and any(peer.contact_id == contact_id for peer in room.peers)
 
+    def count_slow(self) -> None:
+        """A reader did not keep up, and is on its way out."""
+        self._metrics.dropped.inc()
+
     def _deliver(self, batch: Batch) -> None:
         for account_id, frames in batch.items():
             self._metrics.frames.inc(len(frames))
@@ -97,7 +105,12 @@ class Hub:
             room.waiting.extend(frames)
             return
         for place, frame in enumerate(frames):
-            if frame.event == ROSTER_CHANGED:
+            if frame.event == LOGOUT:
+                self._write(room, frames[:place])
+                self._sign_out(room, frame)
+                self._deliver_to(room, frames[place + 1 :])
+                return
+            if frame.event in CHANGE_RIGHTS:
                 # Whatever follows may no longer be for the same eyes: first look who sees what.
                 self._write(room, frames[: place + 1])
                 room.waiting = frames[place + 1 :]
@@ -111,10 +124,17 @@ class Hub:
     def _write(self, room: Room, frames: list[Frame]) -> None:
         self._metrics.deliveries.inc(room.deliver(frames))
 
+    def _sign_out(self, room: Room, frame: Frame) -> None:
+        said = tail_of(frame)
+        for peer in room.signed_out(frame):
+            peer.write(text_frame(peer.prefix + said))
+            peer.shut("unauthorized", False)
+
     async def _refresh(self, room: Room) -> None:
-        """Read the roster, give everybody their rights, and let what waited go on."""
+        """Read who everybody is, give them their rights, and let what waited go on."""
+        peers = list(room.peers)
         try:
-            roster = await self._roster(room.account_id)
+            found, signed_in = await self._rights(room.account_id, peers)
         except (DeskError, *UNREACHABLE) as error:
             # Nobody may see with rights we could not check: they come back and ask again.
             _log.warning("rights could not be read", kind=type(error).__name__)
@@ -122,7 +142,7 @@ class Hub:
             for peer in list(room.peers):
                 peer.shut("rights_unknown", True)
             return
-        for peer in room.see_anew(roster):
+        for peer in room.see_anew(peers, found, signed_in):
             peer.shut("unauthorized", False)
         waited, room.waiting = room.waiting or [], None
         if waited:
@@ -136,9 +156,14 @@ class Hub:
                     room.waiting = []
                     await self._refresh(room)
 
-    async def _roster(self, account_id: AccountId) -> dict[int, Member]:
+    async def _rights(self, account_id: AccountId, peers: list[Peer]) -> tuple[Rights, set[str]]:
+        users = {peer.user_id for peer in peers if peer.user_id is not None}
+        visitors = {peer.token for peer in peers if peer.user_id is None}
+        cookies = {peer.cookie for peer in peers if peer.cookie is not None}
         async with self._desk.transaction(account_id) as tx:
-            return await people_store.roster(tx)
+            found = await rights(tx, users, visitors)
+        secret = self._desk.settings.security.secret
+        return found, await living(self._desk.redis, cookies, secret)
 
     def _missed(self) -> None:
         """Redis was away: what it said meanwhile nobody heard, so all must fetch anew."""

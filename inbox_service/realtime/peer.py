@@ -11,18 +11,24 @@ from inbox_service.realtime.framing import prefix_of
 class Peer:
     """An agent's or a visitor's subscription to an account."""
 
-    __slots__ = ("identifier", "listener", "prefix", "shut", "write")
+    __slots__ = ("cookie", "identifier", "listener", "prefix", "shut", "token", "write")
 
     def __init__(
         self,
         listener: Viewer | Visitor,
         identifier: str,
         *,
+        token: str,
+        cookie: str | None,
         write: Callable[[bytes], None],
         shut: Callable[[str, bool], None],
     ) -> None:
         self.listener = listener
         self.identifier = identifier
+        self.token = token
+        """What it subscribed with; when it is another, the subscription ends."""
+        self.cookie = cookie
+        """The sign-in that the socket's page came with, if any; when it ends, so does the socket."""
         self.prefix = prefix_of(identifier)
         self.write = write
         self.shut = shut

@@ -1,21 +1,19 @@
 """An account's listeners in this process, and which of them gets a frame."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from desk.access.audience import Viewer
 from desk.access.hearing import hears
 from desk.store.feed import Frame
-from desk.store.people import Member
+from desk.store.listeners import Rights
+from desk.store.sessions import mark_of
 from desk.words.ids import AccountId
 from inbox_service.realtime.framing import cut, tail_of
 from inbox_service.realtime.peer import Peer
 
 Key = tuple[int | None, tuple[int, ...], int | None, str | None, int | None]
 """What decides about a frame's audience."""
-
-ROSTER_CHANGED = "account.cache_invalidated"
-"""After this frame roles and inboxes may be others."""
 
 
 class Room:
@@ -25,7 +23,7 @@ class Room:
         self.account_id = account_id
         self.peers: set[Peer] = set()
         self.waiting: list[Frame] | None = None
-        """Frames held back while the roster is read anew; absent: nothing is held back."""
+        """Frames held back while rights are read anew; absent: nothing is held back."""
         self._audiences: dict[Key, list[Peer]] = {}
 
     def join(self, peer: Peer) -> None:
@@ -36,19 +34,25 @@ class Room:
         self.peers.discard(peer)
         self._audiences.clear()
 
-    def see_anew(self, roster: Mapping[int, Member]) -> list[Peer]:
-        """Give every agent their present rights; those who have none left are returned."""
+    def see_anew(
+        self, peers: Iterable[Peer], rights: Rights, cookies: Collection[str]
+    ) -> list[Peer]:
+        """Give these their present rights; those who have none left are returned.
+
+        `cookies`: the sign-ins that have not ended.
+        """
         self._audiences.clear()
-        strangers = []
-        for peer in self.peers:
-            if not isinstance(peer.listener, Viewer):
-                continue
-            member = roster.get(int(peer.listener.user_id))
-            if member is None or member.suspended:
-                strangers.append(peer)
-            else:
-                peer.listener = member.viewer
-        return strangers
+        here = [peer for peer in peers if peer in self.peers]
+        return [peer for peer in here if not _may_stay(peer, rights, cookies)]
+
+    def signed_out(self, frame: Frame) -> list[Peer]:
+        """Whose sockets the sign-out is about."""
+        return [
+            peer
+            for peer in self.peers
+            if peer.user_id == frame.user_id
+            and frame.session in (None, peer.cookie and mark_of(peer.cookie))
+        ]
 
     def deliver(self, frames: list[Frame]) -> int:
         """Write each frame to its audience, once per socket; how many were written."""
@@ -92,3 +96,19 @@ def key_of(frame: Frame) -> Key:
         frame.contact_token,
         frame.except_user_id,
     )
+
+
+def _may_stay(peer: Peer, rights: Rights, cookies: Collection[str]) -> bool:
+    if rights.suspended or (peer.cookie is not None and peer.cookie not in cookies):
+        return False
+    if not isinstance(peer.listener, Viewer):
+        visitor = rights.visitors.get(peer.token)
+        if visitor is not None:
+            peer.listener = visitor
+        return visitor is not None
+    user_id = int(peer.listener.user_id)
+    member = rights.roster.get(user_id)
+    if member is None or member.suspended or rights.tokens.get(user_id) != peer.token:
+        return False
+    peer.listener = member.viewer
+    return True

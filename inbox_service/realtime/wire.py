@@ -24,6 +24,9 @@ BUFFER = 1024 * 1024
 KERNEL_BUFFER = 64 * 1024
 """Small, so that we notice a stalled reader before the kernel has taken megabytes."""
 
+PATIENCE_SECONDS = 1.0
+"""A burst may fill the buffer of a reader who is not slow at all: who empties it in time stays."""
+
 GRACE_SECONDS = 10
 """How long a slow reader has to read what waits for it."""
 
@@ -41,6 +44,7 @@ class Wire(WebSocketsSansIOProtocol):
     slow: Callable[[], None] | None = None
     """Called once when the reader does not keep up."""
     grace: asyncio.TimerHandle | None = None
+    patience: asyncio.TimerHandle | None = None
 
     @override
     def connection_made(self, transport: BaseTransport) -> None:
@@ -84,7 +88,12 @@ class Wire(WebSocketsSansIOProtocol):
     @override
     def pause_writing(self) -> None:
         super().pause_writing()
-        if self.slow is not None and self.grace is None:
+        if self.slow is not None and self.patience is None:
+            self.patience = self.loop.call_later(PATIENCE_SECONDS, self._is_slow)
+
+    def _is_slow(self) -> None:
+        self.patience = None
+        if self.slow is not None:
             slow, self.slow = self.slow, None
             slow()
             self.grace = self.loop.call_later(GRACE_SECONDS, self.transport.abort)
@@ -92,6 +101,9 @@ class Wire(WebSocketsSansIOProtocol):
     @override
     def resume_writing(self) -> None:
         super().resume_writing()
+        if self.patience is not None:
+            self.patience.cancel()
+            self.patience = None
         if self.grace is not None:
             self.grace.cancel()
             self.grace = None
@@ -112,9 +124,10 @@ class Wire(WebSocketsSansIOProtocol):
     @override
     def connection_lost(self, exc: Exception | None) -> None:
         self._leave()
-        if self.grace is not None:
-            self.grace.cancel()
-            self.grace = None
+        for timer in (self.patience, self.grace):
+            if timer is not None:
+                timer.cancel()
+        self.patience = self.grace = None
         super().connection_lost(exc)
 
     def _leave(self) -> None:

@@ -16,6 +16,7 @@ from desk.shapes.public import PublicConversation
 from desk.store import public_clients
 from desk.store.conversations import lock_conversation, shapes
 from desk.store.desk import Desk
+from desk.store.frames_shapes import conversation_push
 from desk.store.public_clients import Addressee, ApiInbox
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
@@ -170,7 +171,7 @@ async def toggle_typing(
                where c.account_id = %s and c.id = %s""",
             [tx.account_id, where],
         )
-        shape = str((await shapes(tx, visitor.account_id, [where]))[where]["shape"])
+        shape = conversation_push((await shapes(tx, visitor.account_id, [where]))[where])
     typist = Typist(
         account_id=visitor.account_id,
         contact_id=row["contact_id"],

@@ -17,6 +17,7 @@ from desk.shapes.visitor import VisitorConversation
 from desk.store import visitors as visitor_store
 from desk.store.conversations import lock_conversation, shapes
 from desk.store.desk import Desk
+from desk.store.frames_shapes import conversation_push
 from desk.store.labels import titles
 from desk.store.transaction import TenantTx
 from desk.store.visitors import Website
@@ -116,7 +117,7 @@ async def toggle_typing(
                where c.account_id = %s and c.id = %s""",
             [tx.account_id, where],
         )
-        shape = str((await shapes(tx, visitor.account_id, [where]))[where]["shape"])
+        shape = conversation_push((await shapes(tx, visitor.account_id, [where]))[where])
         await tell_of_typing(
             tx,
             where,
