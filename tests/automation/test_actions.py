@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk.actions.assign_conversation import assign_conversation
+from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.judge_conversation import set_labels
 from desk.actions.send_reply import send_reply
 from desk.automation.action_catalogue import ACTIONS
@@ -16,6 +16,7 @@ from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId
 from tests.automation.rules import Programs, action, endings, make_rule, rows
 from tests.builders.accounts import SmallDesk
+from tests.builders.mail import mail_inbox
 from tests.builders.messages import receive, said
 from tests.settle import settle
 
@@ -35,6 +36,11 @@ PARAMS: dict[str, Params] = {
     "pending_conversation": lambda _at, _to: [],
     "snooze_conversation": lambda _at, _to: [],
     "change_priority": lambda _at, _to: ["urgent"],
+    "remove_assigned_agent": lambda _at, _to: [],
+    "remove_assigned_team": lambda _at, _to: [],
+    "change_status": lambda _at, _to: ["pending"],
+    "mute_conversation": lambda _at, _to: [],
+    "send_email_transcript": lambda _at, _to: ["boss@desk.example, all@desk.example"],
     "send_webhook_event": lambda _at, to: [to.zap],
     "send_sms": lambda _at, _to: ["+15550123"],
     "create_external_ticket": lambda _at, to: [TICKET | {"api_endpoint": to.ticket_endpoint}],
@@ -46,6 +52,10 @@ SETTLED: dict[str, Callable[[Row, SmallDesk], bool]] = {
     "remove_label": lambda row, _: row["label_ids"] == [],
     "assign_agent": lambda row, at: bool(row["assignee_id"] == at.agent),
     "assign_team": lambda row, at: bool(row["team_id"] == at.team),
+    "remove_assigned_agent": lambda row, _: row["assignee_id"] is None,
+    "remove_assigned_team": lambda row, _: row["team_id"] is None,
+    "change_status": lambda row, _: bool(row["status"] == ConversationStatus.PENDING),
+    "mute_conversation": lambda row, _: bool(row["status"] == ConversationStatus.RESOLVED),
     "resolve_conversation": lambda row, _: bool(row["status"] == ConversationStatus.RESOLVED),
     "open_conversation": lambda row, _: bool(row["status"] == ConversationStatus.OPEN),
     "pending_conversation": lambda row, _: bool(row["status"] == ConversationStatus.PENDING),
@@ -63,11 +73,17 @@ def test_every_action_is_tried_here() -> None:
 async def test_an_action_does_what_its_name_says_and_rests_when_it_is_done(
     desk: Desk, halden: SmallDesk, programs: Programs, name: str
 ) -> None:
+    if name == "send_email_transcript":
+        await mail_inbox(desk, halden)
     await receive(desk, halden, said("Hello"))
     (row,) = await rows(desk, halden, "conversations")
     async with desk.transaction(halden.account_id) as tx:
         conversation = await lock_conversation(tx, ConversationId(row["id"]))
         await set_labels(tx, conversation, ["baggage"], by=Actor.user(halden.agent))
+        if name == "remove_assigned_agent":
+            await assign_conversation(tx, conversation, halden.agent, by=Actor.system())
+        if name == "remove_assigned_team":
+            await assign_team(tx, conversation, halden.team, by=Actor.system())
         conversation.status = int(
             ConversationStatus.PENDING if name == "open_conversation" else ConversationStatus.OPEN
         )
