@@ -17,7 +17,7 @@ from inbox_service.edge import Edge
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 
-OF_AN_ACCOUNT = "/api/v1/accounts/{account_id:int}"
+OF_AN_ACCOUNT = ("/api/v1/accounts/{account_id:int}", "/api/v2/accounts/{account_id:int}")
 
 OF_VISITORS = "/api/v1/widget"
 OF_CLIENTS = "/public/api/v1/inboxes/{inbox_identifier:str}"
