@@ -18,9 +18,35 @@ HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id at OWASP's setting: about 25 ms, so that signing in cannot stop the inbox."""
 
 
-def api_token(secrets: SecretBox, user_id: UserId) -> str:
+def api_token(secrets: SecretBox, user_id: UserId, token_round: int = 0) -> str:
     """The user's API token: derived, so that it can be shown again without being kept."""
-    return secrets.token("api", user_id)
+    return secrets.token("api", user_id, *([token_round] if token_round else []))
+
+
+async def enter_user(
+    tx: WideTx,
+    name: str,
+    email: str,
+    *,
+    secrets: SecretBox,
+    display_name: str | None = None,
+    password_hash: str | None = None,
+) -> UserRow:
+    """Enter a person who may sign in and has a token, and works for no account yet."""
+    user = UserRow(
+        email=email.lower(),
+        name=name,
+        display_name=display_name,
+        password_hash=password_hash,
+        pubsub_token=secrets.token("pubsub", email.lower(), tx.now.isoformat()),
+        token_round=0,
+        created_at=tx.now,
+    )
+    tx.session.add(user)
+    await tx.session.flush()
+    digest = secrets.digest(api_token(secrets, UserId(user.id)))
+    tx.session.add(ApiTokenRow(user_id=user.id, digest=digest, created_at=tx.now))
+    return user
 
 
 async def employ_agent(
@@ -34,6 +60,8 @@ async def employ_agent(
     secrets: SecretBox,
     password: str | None = None,
     display_name: str | None = None,
+    availability: Availability | None = None,
+    auto_offline: bool = True,
 ) -> UserId:
     """Enter a user, or find the one with this e-mail address, and give them a role.
 
@@ -43,24 +71,26 @@ async def employ_agent(
         await tx.session.execute(select(UserRow).where(func.lower(UserRow.email) == email.lower()))
     ).scalar_one_or_none()
     if user is None:
-        user = UserRow(
-            email=email.lower(),
-            name=name,
+        user = await enter_user(
+            tx,
+            name,
+            email,
+            secrets=secrets,
             display_name=display_name,
             password_hash=HASHER.hash(password) if password else None,
-            pubsub_token="",
-            created_at=tx.now,
         )
-        user.pubsub_token = secrets.token("pubsub", email.lower(), tx.now.isoformat())
-        tx.session.add(user)
-        await tx.session.flush()
-        digest = secrets.digest(api_token(secrets, UserId(user.id)))
-        tx.session.add(ApiTokenRow(user_id=user.id, digest=digest, created_at=tx.now))
     user_id = UserId(user.id)
     if await tx.session.get(AccountUserRow, (account_id, user_id)) is not None:
         raise Conflict("already_an_agent", f"{email} already works for this account.")
     tx.session.add(
-        AccountUserRow(account_id=account_id, user_id=user_id, role=int(role), created_at=tx.now)
+        AccountUserRow(
+            account_id=account_id,
+            user_id=user_id,
+            role=int(role),
+            availability=int(availability or Availability.ONLINE),
+            auto_offline=auto_offline,
+            created_at=tx.now,
+        )
     )
     tx.record(account_id, AgentAdded(user_id, int(role)), by=by)
     return user_id
@@ -75,16 +105,21 @@ async def change_role(tx: TenantTx, user_id: UserId, role: Role, *, by: Actor) -
 
 
 async def set_availability(
-    tx: TenantTx, user_id: UserId, availability: Availability, *, auto_offline: bool | None = None
+    tx: TenantTx,
+    user_id: UserId,
+    availability: Availability,
+    *,
+    auto_offline: bool | None = None,
+    by: Actor | None = None,
 ) -> None:
-    """An agent says whether they can be reached."""
+    """An agent says whether they can be reached, or an administrator does for them."""
     row = await _membership(tx, user_id)
     if auto_offline is not None:
         row.auto_offline = auto_offline
     if row.availability != int(availability):
         tx.record(
             AvailabilityChanged(user_id, row.availability, int(availability)),
-            by=Actor.user(user_id),
+            by=by or Actor.user(user_id),
         )
         row.availability = int(availability)
 

@@ -35,11 +35,12 @@ select au.user_id, au.role, au.availability, au.auto_offline, a.suspended,
        array(select im.inbox_id from inbox_members im
              where im.account_id = au.account_id and im.user_id = au.user_id) as inbox_ids
 from account_users au join accounts a on a.id = au.account_id
-where au.account_id = %(account)s and au.user_id = coalesce(%(user)s, au.user_id)"""
+where au.account_id = %(account)s and au.user_id = coalesce(%(user)s, au.user_id)
+  and a.deleted_at is null"""
 
 _AGENTS = """
 select u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
-       au.role, au.availability, au.auto_offline, au.custom_role_id
+       u.avatar_path, au.role, au.availability, au.auto_offline, au.custom_role_id
 from account_users au join users u on u.id = au.user_id
 where au.account_id = %(account)s"""
 
@@ -47,7 +48,8 @@ where au.account_id = %(account)s"""
 async def credentials_of(tx: WideTx, email: str) -> Credentials | None:
     """What an e-mail address signs in with, or nothing."""
     row = await tx.first(
-        "select id, password_hash from users where lower(email) = lower(%s)", [email.strip()]
+        "select id, password_hash from users where lower(email) = lower(%s) and deleted_at is null",
+        [email.strip()],
     )
     return None if row is None else Credentials(UserId(row["id"]), row["password_hash"])
 
@@ -61,8 +63,9 @@ async def user_of_digest(tx: WideTx, digest: bytes) -> UserId | None:
 async def person(tx: WideTx, user_id: UserId) -> dict[str, Any] | None:
     """The user's own row."""
     return await tx.first(
-        """select id, email, name, display_name, pubsub_token, ui_settings
-           from users where id = %s""",
+        """select id, email, name, display_name, pubsub_token, ui_settings, custom_attributes,
+                  message_signature, avatar_path, token_round
+           from users where id = %s and deleted_at is null""",
         [user_id],
     )
 
@@ -71,9 +74,11 @@ async def memberships(tx: WideTx, user_id: UserId) -> list[dict[str, Any]]:
     """The accounts a user works for, oldest first."""
     return await tx.all(
         """select a.id, a.name, a.locale, a.time_zone, a.suspended, au.role, au.availability,
-                  au.auto_offline, au.active_at
+                  au.auto_offline, au.active_at, au.custom_role_id, r.name as custom_role_name,
+                  r.description as custom_role_description, r.permissions as custom_permissions
            from account_users au join accounts a on a.id = au.account_id
-           where au.user_id = %s order by a.id""",
+           left join custom_roles r on r.account_id = au.account_id and r.id = au.custom_role_id
+           where au.user_id = %s and a.deleted_at is null order by a.id""",
         [user_id],
     )
 

@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.di import Provide
 
 from inbox_service.api.public import contacts, conversations, inbox, messages
+from inbox_service.api.public.avatars import get_avatar
 from inbox_service.api.public.door import current_addressee, current_inbox
 from inbox_service.api.public.files import get_file
 
@@ -23,4 +24,4 @@ api = Router(
     tags=["Public API"],
 )
 
-ROUTES = (api, get_file)
+ROUTES = (api, get_file, get_avatar)
