@@ -24,6 +24,24 @@ class Session(msgspec.Struct, frozen=True):
 
     user_id: UserId
     created_at: float
+    ip: str = ""
+    user_agent: str = ""
+
+
+class OpenSession(msgspec.Struct, frozen=True):
+    """One of a person's sessions, under a name that opens nothing."""
+
+    name: str
+    session: Session
+    is_this: bool
+
+
+MOST_SESSIONS = 25
+"""A person who signs in once more ends their oldest session."""
+
+
+def _of(user_id: UserId) -> str:
+    return f"sessions_of:{int(user_id)}"
 
 
 def _key(session_id: str) -> str:
@@ -45,13 +63,70 @@ def _session_id(cookie: str | None, secret: str) -> str | None:
 
 
 async def start_session(
-    store: "redis.asyncio.Redis", user_id: UserId, now: float, secret: str
+    store: "redis.asyncio.Redis",
+    user_id: UserId,
+    now: float,
+    secret: str,
+    *,
+    ip: str = "",
+    user_agent: str = "",
 ) -> str:
     """Begin a session; the cookie's value."""
     session_id = secrets.token_urlsafe(24)
-    session = msgspec.json.encode(Session(user_id, now))
-    await store.set(_key(session_id), session, ex=LIFETIME_SECONDS)
+    session = msgspec.json.encode(Session(user_id, now, ip[:64], user_agent[:300]))
+    async with store.pipeline(transaction=True) as pipeline:
+        pipeline.set(_key(session_id), session, ex=LIFETIME_SECONDS)
+        pipeline.zadd(_of(user_id), {session_id: now})
+        pipeline.zremrangebyscore(_of(user_id), "-inf", now - LIFETIME_SECONDS)
+        pipeline.expire(_of(user_id), LIFETIME_SECONDS)
+        pipeline.zrange(_of(user_id), 0, -MOST_SESSIONS - 1)
+        *_, too_many = await pipeline.execute()
+    await _end(store, user_id, [_text(one) for one in too_many])
     return str(_signer(secret).dumps(session_id))
+
+
+async def sessions_of(
+    store: "redis.asyncio.Redis", user_id: UserId, cookie: str | None, secret: str
+) -> list[OpenSession]:
+    """The person's open sessions, newest first; `cookie` names the one that asks."""
+    this = _session_id(cookie, secret)
+    ids = [_text(one) for one in await store.zrevrange(_of(user_id), 0, -1)]
+    found = await store.mget([_key(one) for one in ids]) if ids else []
+    return [
+        OpenSession(_name(session_id), session, session_id == this)
+        for session_id, raw in zip(ids, found, strict=True)
+        if (session := _decode(raw)) is not None and session.user_id == user_id
+    ]
+
+
+async def end_sessions_of(
+    store: "redis.asyncio.Redis",
+    user_id: UserId,
+    secret: str,
+    *,
+    except_cookie: str | None = None,
+    named: str | None = None,
+) -> list[str]:
+    """Revoke all of the person's sessions, or the one of this name; the cookies they had."""
+    kept = _session_id(except_cookie, secret)
+    ids = [_text(one) for one in await store.zrange(_of(user_id), 0, -1)]
+    gone = [one for one in ids if one != kept and named in (None, _name(one))]
+    await _end(store, user_id, gone)
+    return [str(_signer(secret).dumps(one)) for one in gone]
+
+
+async def _end(store: "redis.asyncio.Redis", user_id: UserId, session_ids: list[str]) -> None:
+    if session_ids:
+        await store.delete(*(_key(one) for one in session_ids))
+        await store.zrem(_of(user_id), *session_ids)
+
+
+def _name(session_id: str) -> str:
+    return hashlib.sha256(session_id.encode()).hexdigest()[:20]
+
+
+def _text(member: object) -> str:
+    return member.decode() if isinstance(member, bytes) else str(member)
 
 
 async def end_session(store: "redis.asyncio.Redis", cookie: str | None, secret: str) -> None:
