@@ -61,6 +61,7 @@ from inbox_service.api import webhooks as outgoing_webhooks
 from inbox_service.api.public.routes import ROUTES as PUBLIC_API
 from inbox_service.api.v2.routes import ROUTES as CHATWOOTS_REPORTS
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
+from inbox_service.checked_body import CheckedRequest, well_formed
 from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
 from inbox_service.health import get_health
@@ -185,7 +186,8 @@ def build_app(desk: Desk) -> ASGIApp:
             "viewer": Provide(_viewer, sync_to_thread=False),
             "user_id": Provide(_user, sync_to_thread=False),
         },
-        guards=[require],
+        guards=[well_formed, require],
+        request_class=CheckedRequest,
         exception_handlers=exception_handlers(),
         lifespan=[lifespan],
         openapi_config=openapi_config(parts.templates, parts.asset_shelf),
