@@ -30,6 +30,8 @@ STATUS_OF: Mapping[Category, int] = {
     Category.TRANSIENT: 503,
 }
 RETRY_AFTER_SECONDS = 2
+LONGEST_NUMBER = 16
+"""Digits that every column takes, also when they count pages."""
 
 _SENTENCES = {
     404: ("not_found", "There is no such thing."),
@@ -115,7 +117,7 @@ def _other(request: AnyRequest, error: Exception) -> Response[ApiError]:
             request, Transient("temporarily_unavailable", "A part of the desk does not answer.")
         )
     if isinstance(cause, psycopg.DataError):
-        return _answer(request, 422, "unstorable", "A value cannot be stored.")
+        return _answer(request, 422, "unstorable", "A value cannot be stored.", _culprit(request))
     if isinstance(cause, _UNIQUE):
         return _answer(request, 409, "somebody_was_faster", "Somebody else was faster. Try again.")
     _log.error(
@@ -129,6 +131,14 @@ def _other(request: AnyRequest, error: Exception) -> Response[ApiError]:
         watched=error,
     )
     return _answer(request, 500, "internal", "Something went wrong on our side.")
+
+
+def _culprit(request: AnyRequest) -> str | None:
+    """The part of the address that is likeliest to be meant."""
+    for name, value in request.query_params.multi_items():
+        if "\x00" in value or (value.lstrip("-").isdecimal() and len(value) > LONGEST_NUMBER):
+            return name
+    return None
 
 
 def _answer(

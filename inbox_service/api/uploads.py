@@ -23,6 +23,7 @@ from desk.store.files import FileStore
 from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
 from desk.words.errors import Invalid
 from desk.words.ids import AccountId
+from inbox_service.checked_body import check_fields
 
 MAX_UPLOAD = 40 * 1024 * 1024
 """Most bytes of one message with its files."""
@@ -66,6 +67,7 @@ async def read_written(request: Request[Any, Any, Any]) -> Written:
                 uploads.append(value)
         elif name not in _FILES:
             fields[name] = _object(name, value) if name in _OBJECTS else value
+    check_fields(fields)
     if len(uploads) > MAX_ATTACHMENTS:
         raise Invalid(
             "too_many_attachments",
