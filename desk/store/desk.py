@@ -14,6 +14,7 @@ from desk.clock import Clock, SystemClock
 from desk.settings import Settings
 from desk.store.automation import RuleShelf
 from desk.store.event_log import name_of
+from desk.store.reading import Readers
 from desk.store.secrets import SecretBox
 from desk.store.subscriptions import SubscriptionShelf
 from desk.store.transaction import TenantTx, Transaction, WideTx
@@ -35,6 +36,7 @@ class Desk:
         *,
         app: AsyncEngine,
         system: AsyncEngine,
+        readers: Readers,
         redis: "redis.asyncio.Redis",
         clock: Clock,
     ) -> None:
@@ -44,6 +46,7 @@ class Desk:
         self.secrets = SecretBox(settings.security.secret)
         self._app = app
         self._system = system
+        self._readers = readers
         self.subscriptions = SubscriptionShelf()
         self.rules = RuleShelf()
         self._after_rules: tuple[int, ...] = ()
@@ -55,6 +58,7 @@ class Desk:
             settings,
             app=_engine(settings, APP_ROLE, connections),
             system=_engine(settings, SYSTEM_ROLE, connections),
+            readers=Readers(settings.storage.database_url, APP_ROLE, connections),
             redis=redis.asyncio.Redis.from_url(
                 settings.storage.redis_url, socket_timeout=5, socket_connect_timeout=5
             ),
@@ -68,6 +72,7 @@ class Desk:
         return follower
 
     async def close(self) -> None:
+        await self._readers.close()
         await self._app.dispose()
         await self._system.dispose()
         await self.redis.aclose()
@@ -87,6 +92,14 @@ class Desk:
             yield tx
             await _finish(tx)
         _tell_traces(tx, began)
+
+    @asynccontextmanager
+    async def reading(self, account_id: AccountId) -> AsyncIterator[TenantTx]:
+        """One account's rows to look at; each statement sees the newest commit by itself."""
+        async with self._readers.lend(account_id) as reader:
+            tx = TenantTx(None, reader.connection, self.clock.now(), account_id, quiet=True)
+            tx.known = reader.known
+            yield tx
 
     @asynccontextmanager
     async def transaction_across_accounts(

@@ -2,41 +2,48 @@
 
 from typing import Any
 
+from desk.access.audience import Viewer, may_see
 from desk.shapes.contact import CONTACT
 from desk.shapes.conversation import AGENT
 from desk.shapes.message import FROM_MESSAGES, MESSAGE
+from desk.store.prepared import Prepared
 from desk.store.transaction import TenantTx, Transaction
-from desk.words.ids import AccountId, ConversationId
+from desk.words.errors import NotFound
+from desk.words.ids import AccountId, DisplayId
 
 _BY_ID = f"""
 select m.id, m.inbox_id, c.assignee_id, {MESSAGE}::text as shape {FROM_MESSAGES}
 where m.account_id = %(account_id)s and m.id = any(%(ids)s)"""
 
-_THREAD = f"""
-select coalesce(json_agg(page.shape order by page.id), '[]'::json)::text as shapes
-from (select m.id, {MESSAGE} as shape {FROM_MESSAGES}
-      where m.account_id = %(account_id)s and m.conversation_id = %(conversation_id)s
-        and m.id < %(before)s and m.id >= %(after)s
-      order by m.id DIRECTION limit %(limit)s) page"""
-
-_NEWEST = _THREAD.replace("DIRECTION", "desc")
-_OLDEST = _THREAD.replace("DIRECTION", "asc")
-_FAR = 2**62
-
 _HEAD = f"""
-select json_build_object(
+json_build_object(
   'labels', coalesce((select json_agg(l.title order by l.title) from labels l
       where l.account_id = c.account_id and l.id = any(c.label_ids)), '[]'::json),
   'additional_attributes', c.additional_attributes,
   'contact', {CONTACT},
   'assignee', case when u.id is not null then {AGENT} end,
   'agent_last_seen_at', extract(epoch from c.agent_last_seen_at)::bigint,
-  'assignee_last_seen_at', extract(epoch from c.assignee_last_seen_at)::bigint)::text as head
+  'assignee_last_seen_at', extract(epoch from c.assignee_last_seen_at)::bigint)"""
+
+_THREAD = f"""
+select c.inbox_id, c.assignee_id,
+       '{{"meta":' || {_HEAD} || ',"payload":' || coalesce((
+           select json_agg(page.shape order by page.id)
+           from (select m.id, {MESSAGE} as shape from messages m
+                 where m.account_id = c.account_id and m.conversation_id = c.id
+                   and m.id < $3 and m.id >= $4
+                 order by m.id DIRECTION limit $5) page), '[]'::json) || '}}'
 from conversations c
 join contacts k on k.account_id = c.account_id and k.id = c.contact_id
+join contact_inboxes ci on ci.account_id = c.account_id and ci.id = c.contact_inbox_id
 left join users u on u.id = c.assignee_id
 left join account_users au on au.account_id = c.account_id and au.user_id = c.assignee_id
-where c.account_id = %(account_id)s and c.id = %(id)s"""
+where c.account_id = $1 and c.display_id = $2"""
+
+_TYPES = ("bigint", "bigint", "bigint", "bigint", "int")
+_NEWEST = Prepared("thread_newest", _TYPES, _THREAD.replace("DIRECTION", "desc"))
+_OLDEST = Prepared("thread_oldest", _TYPES, _THREAD.replace("DIRECTION", "asc"))
+_FAR = 2**62
 
 
 async def message_shapes(
@@ -49,35 +56,27 @@ async def message_shapes(
     return {row["id"]: row for row in rows}
 
 
-async def thread_page(
+async def thread(
     tx: TenantTx,
-    conversation_id: ConversationId,
+    number: DisplayId,
+    viewer: Viewer,
     *,
     before: int | None = None,
     after: int | None = None,
 ) -> bytes:
-    """A JSON array of messages, oldest first, as Chatwoot pages them.
+    """A page of the thread, oldest first, with what a screen shows beside it, as JSON.
 
     Nothing given: the newest 20; `before`: the 20 below it; `after`: up to 100 from just above
-    it; both: up to 1,000 between, `after` included.
+    it; both: up to 1,000 between, `after` included. Raises NotFound, also when the viewer may
+    not see the conversation.
     """
-    parameters = {
-        "account_id": tx.account_id,
-        "conversation_id": conversation_id,
-        "before": before if before is not None else _FAR,
-        "after": 0,
-        "limit": 20,
-    }
-    sql = _NEWEST
-    if after is not None:
-        sql = _OLDEST
-        both = before is not None
-        parameters |= {"after": after if both else after + 1, "limit": 1000 if both else 100}
-    row = await tx.one(sql, parameters, prepare=True)
-    return str(row["shapes"]).encode()
-
-
-async def thread_head(tx: TenantTx, conversation_id: ConversationId) -> bytes:
-    """What a screen shows beside a thread, as JSON."""
-    row = await tx.one(_HEAD, {"account_id": tx.account_id, "id": conversation_id}, prepare=True)
-    return str(row["head"]).encode()
+    to = before if before is not None else _FAR
+    if after is None:
+        row = await tx.run(_NEWEST, tx.account_id, number, to, 0, 20)
+    elif before is None:
+        row = await tx.run(_OLDEST, tx.account_id, number, to, after + 1, 100)
+    else:
+        row = await tx.run(_OLDEST, tx.account_id, number, to, after, 1000)
+    if row is None or not may_see(viewer, inbox_id=row[0], assignee_ids=[row[1]]):
+        raise NotFound("conversation_not_found", f"There is no conversation {number}.")
+    return str(row[2]).encode()

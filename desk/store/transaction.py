@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.events.catalogue import Fact
 from desk.store import event_log
 from desk.store.event_log import Recorded
+from desk.store.prepared import Prepared, Value, run
 from desk.words.actor import Actor
 from desk.words.ids import AccountId, ConversationId
 
@@ -23,13 +24,13 @@ class Transaction:
 
     def __init__(
         self,
-        session: AsyncSession,
+        session: AsyncSession | None,
         connection: AsyncConnection[Any],
         now: datetime,
         *,
         quiet: bool,
     ) -> None:
-        self.session = session
+        self._session = session
         self.connection = connection
         self.now = now
         self.quiet = quiet
@@ -38,8 +39,17 @@ class Transaction:
         self.marks: dict[str, Any] = {}
         """What every message written here carries among its content attributes."""
         self._recorded: list[Recorded] = []
+        self.known: set[str] | None = None
+        """The statements that the connection has learnt, where it learns any."""
         self.left: list[Recorded] = []
         """The facts that are in the log once this transaction has committed."""
+
+    @property
+    def session(self) -> AsyncSession:
+        """The mapped rows of this transaction; what only reads has none."""
+        if self._session is None:
+            raise TypeError("desk.reading() shows rows and changes none: open a transaction")
+        return self._session
 
     async def execute(self, sql: str, parameters: Parameters | None = None) -> int:
         """Run one statement; the number of rows it touched."""
@@ -51,6 +61,14 @@ class Transaction:
     ) -> list[dict[str, Any]]:
         """All rows of a query, as dictionaries."""
         return await (await self._cursor(sql, parameters, prepare)).fetchall()
+
+    async def tuples(
+        self, sql: str, parameters: Parameters | None = None, *, prepare: bool | None = None
+    ) -> list[tuple[Any, ...]]:
+        """All rows of a query, as they come: cheaper than dictionaries."""
+        await self._write_pending()
+        cursor = await self.connection.execute(sql.encode(), parameters, prepare=prepare)
+        return await cursor.fetchall()
 
     async def first(
         self, sql: str, parameters: Parameters | None = None, *, prepare: bool | None = None
@@ -66,6 +84,14 @@ class Transaction:
         if row is None:
             raise LookupError("a statement that always returns a row returned none")
         return row
+
+    async def run(self, statement: Prepared, *values: Value) -> tuple[Any, ...] | None:
+        """The first row of a long statement that is run all day."""
+        if self.known is not None:
+            return await run(self.connection, self.known, statement, values)
+        await self._write_pending()
+        sql, named = statement.positional(values)
+        return await (await self.connection.execute(sql.encode(), named, prepare=True)).fetchone()
 
     async def insert(self, sql: str, parameters: Parameters) -> int:
         """Insert one row that needs nothing of what is pending; its new id."""
@@ -84,8 +110,9 @@ class Transaction:
 
     async def _write_pending(self) -> None:
         # What was changed on mapped rows must be there for the statement that follows.
-        if self.session.new or self.session.dirty or self.session.deleted:
-            await self.session.flush()
+        session = self._session
+        if session is not None and (session.new or session.dirty or session.deleted):
+            await session.flush()
 
     @asynccontextmanager
     async def part(self) -> AsyncIterator[None]:
@@ -127,7 +154,7 @@ class TenantTx(Transaction):
 
     def __init__(
         self,
-        session: AsyncSession,
+        session: AsyncSession | None,
         connection: AsyncConnection[Any],
         now: datetime,
         account_id: AccountId,

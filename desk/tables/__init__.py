@@ -23,6 +23,7 @@ from desk.tables import (
     platform,
     roles,
     satisfaction,
+    tallies,
     teams,
     webhooks,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "platform",
     "roles",
     "satisfaction",
+    "tallies",
     "teams",
     "webhooks",
 ]

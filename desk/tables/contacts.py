@@ -28,10 +28,11 @@ class ContactRow(TenantRow, FeedsLake, Base):
         Index("ix_contacts_phone_number", "account_id", "phone_number"),
         UniqueConstraint("account_id", "identifier"),
         Index(
-            "ix_contacts_search",
+            "ix_contacts_found",
+            "account_id",
             text(
                 "(coalesce(name,'') || ' ' || coalesce(email,'') || ' ' || "
-                "coalesce(phone_number,'')) gin_trgm_ops"
+                "coalesce(phone_number,'') || ' ' || coalesce(identifier,'')) gin_trgm_ops"
             ),
             postgresql_using="gin",
         ),

@@ -34,6 +34,7 @@ class ConversationRow(TenantRow, FeedsLake, Base):
         UniqueConstraint("account_id", "display_id"),
         Index("cv_all", "account_id", "status", *_RECENT),
         Index("cv_recent", "account_id", *_RECENT),
+        Index("cv_created", "account_id", text("created_at desc"), text("id desc")),
         Index("cv_assignee", "account_id", "assignee_id", "status", *_RECENT),
         Index("cv_inbox", "account_id", "inbox_id", "status", *_RECENT),
         Index(

@@ -10,14 +10,9 @@ from litestar.params import FromQuery, JSONBody
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.shapes.conversation import Conversation
-from desk.store.conversations import (
-    DEFAULT_SORT,
-    PAGE,
-    ConversationFilter,
-    counts,
-    page_of_ids,
-    shape_list,
-)
+from desk.store.conversation_pages import DEFAULT_SORT, PAGE, Order, page_and_counts
+from desk.store.conversation_terms import ConversationFilter
+from desk.store.conversations import shape_list
 from desk.store.desk import Desk
 from desk.store.filters import CONVERSATIONS, filter_clause
 from inbox_service.api.answers import answers, raw
@@ -70,18 +65,13 @@ async def filter_conversations(
     sort_by: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Conversations you may see that meet the conditions, 25 a page, the latest active first."""
-    async with desk.transaction(viewer.account_id) as tx:
+    order = Order(sort_by or DEFAULT_SORT, (min(max(page, 1), FURTHEST_PAGE) - 1) * PAGE)
+    async with desk.reading(viewer.account_id) as tx:
         clause = await filter_clause(tx, data.payload, CONVERSATIONS)
         wanted = ConversationFilter(status=None, clause=clause)
-        found = await page_of_ids(
-            tx,
-            viewer,
-            wanted,
-            sort=sort_by or DEFAULT_SORT,
-            offset=(min(max(page, 1), FURTHEST_PAGE) - 1) * PAGE,
-        )
-        meta = await counts(tx, viewer, wanted)
+        found, totals = await page_and_counts(tx, viewer, wanted, order)
         payload = await shape_list(tx, found.ids)
+    meta = FilterMeta(*msgspec.structs.astuple(totals))
     return raw(b'{"meta":' + msgspec.json.encode(meta) + b',"payload":' + payload + b"}")
 
 

@@ -10,19 +10,16 @@ from litestar.params import FromQuery, QueryParameter
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.shapes.conversation import Conversation
-from desk.store.conversations import (
-    DEFAULT_SORT,
-    PAGE,
-    ConversationFilter,
-    counts,
-    page_of_ids,
-    shape_list,
-)
+from desk.store.conversation_pages import DEFAULT_SORT, PAGE, Order, Totals, counts, page_and_counts
+from desk.store.conversation_terms import ConversationFilter
+from desk.store.conversations import shape_list
 from desk.store.desk import Desk
 from desk.store.labels import label_ids
 from desk.store.transaction import TenantTx
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.words import status_of
+
+FURTHEST_PAGE = 1_000_000
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -106,19 +103,12 @@ async def list_conversations(
     ] = None,
 ) -> Response[bytes]:
     """Conversations you may see, 25 a page, by page number or by cursor."""
-    async with desk.transaction(viewer.account_id) as tx:
-        wanted = await filter_of(tx, asked)
-        found = await page_of_ids(
-            tx,
-            viewer,
-            wanted,
-            sort=sort_by or DEFAULT_SORT,
-            offset=0 if before else (max(page, 1) - 1) * PAGE,
-            cursor=before,
-        )
-        meta = await counts(tx, viewer, wanted)
+    offset = 0 if before else (min(max(page, 1), FURTHEST_PAGE) - 1) * PAGE
+    order = Order(sort_by or DEFAULT_SORT, offset, before)
+    async with desk.reading(viewer.account_id) as tx:
+        found, totals = await page_and_counts(tx, viewer, await filter_of(tx, asked), order)
         payload = await shape_list(tx, found.ids)
-    head = msgspec.json.encode(meta | {"next_cursor": found.next_cursor})
+    head = msgspec.json.encode(_meta(totals, found.next_cursor))
     return raw(b'{"data":{"meta":' + head + b',"payload":' + payload + b"}}")
 
 
@@ -131,9 +121,12 @@ async def count_conversations(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], asked: NamedDependency[Asked]
 ) -> Counts:
     """The counts of such a list."""
-    async with desk.transaction(viewer.account_id) as tx:
-        found = await counts(tx, viewer, await filter_of(tx, asked))
-    return Counts(msgspec.convert(found, ListMeta))
+    async with desk.reading(viewer.account_id) as tx:
+        return Counts(_meta(await counts(tx, viewer, await filter_of(tx, asked))))
+
+
+def _meta(totals: Totals, next_cursor: str | None = None) -> ListMeta:
+    return ListMeta(*msgspec.structs.astuple(totals), next_cursor)
 
 
 async def filter_of(tx: TenantTx, asked: Asked) -> ConversationFilter:

@@ -16,7 +16,7 @@ from desk.shapes.message import Message
 from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from desk.store.messages import message_shapes, thread_head, thread_page
+from desk.store.messages import message_shapes, thread
 from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
 from desk.words.actor import Actor
@@ -48,12 +48,9 @@ async def list_messages(
     after: Annotated[int | None, QueryParameter(description="Messages above this id")] = None,
 ) -> Response[bytes]:
     """A page of the thread: the newest 20, or those before or after an id."""
-    async with desk.transaction(viewer.account_id) as tx:
-        found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
-        where = ConversationId(found["id"])
-        head = await thread_head(tx, where)
-        page = await thread_page(tx, where, before=before, after=after)
-    return raw(b'{"meta":' + head + b',"payload":' + page + b"}")
+    number = DisplayId(conversation_id)
+    async with desk.reading(viewer.account_id) as tx:
+        return raw(await thread(tx, number, viewer, before=before, after=after))
 
 
 @post(

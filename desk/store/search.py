@@ -1,0 +1,107 @@
+"""Search: words, phrases, numbers, addresses, over one account and what the viewer may see of it."""
+
+import re
+from typing import Any
+
+import msgspec
+
+from desk.access.audience import Viewer
+from desk.store.transaction import TenantTx
+
+MOST_WORDS = 200
+"""Characters of a search that are looked at."""
+
+_PHRASE = re.compile(r'"([^"]+)"')
+
+_MESSAGES = """
+select message_id, conversation_id
+from find_messages(%s, %s, %s::text[], %s::bigint[], %s, %s, %s)"""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """What was typed: loose words, the last of which may be unfinished, and quoted phrases."""
+
+    loose: str
+    phrases: tuple[str, ...]
+
+    @property
+    def plain(self) -> str:
+        """All of it without the quotation marks."""
+        return " ".join(filter(None, (self.loose, *self.phrases)))
+
+
+def read_words(typed: str) -> Words:
+    """The words of a search as they were meant."""
+    text = typed.replace("\x00", "")[:MOST_WORDS]
+    phrases = tuple(phrase.strip() for phrase in _PHRASE.findall(text) if phrase.strip())
+    return Words(_PHRASE.sub(" ", text).replace('"', " ").strip(), phrases)
+
+
+async def messages_with_words(
+    tx: TenantTx, viewer: Viewer, words: Words, *, limit: int, before: int | None = None
+) -> list[tuple[int, int]]:
+    """Message and conversation of the newest that match, among what the viewer may see."""
+    inboxes = None if viewer.sees_all else sorted(viewer.inbox_ids)
+    parameters = [
+        tx.account_id,
+        words.loose,
+        list(words.phrases),
+        inboxes,
+        viewer.user_id,
+        limit,
+        before,
+    ]
+    # Never prepared: a generic plan would not know how common the word is.
+    rows = await tx.tuples(_MESSAGES, parameters, prepare=False)
+    return [(row[0], row[1]) for row in rows]
+
+
+async def conversations_with_words(
+    tx: TenantTx, viewer: Viewer, typed: str, *, limit: int = 500
+) -> list[int]:
+    """The conversations of the newest messages that match."""
+    found = await messages_with_words(tx, viewer, read_words(typed), limit=limit)
+    return sorted({conversation_id for _, conversation_id in found})
+
+
+async def contacts_with_words(tx: TenantTx, typed: str, *, limit: int = 200) -> list[int]:
+    """The contacts whose name, address, number or identifier holds it, last heard of first."""
+    words = read_words(typed).plain
+    if not words:
+        return []
+    rows = await tx.tuples(
+        "select contact_id from search_contacts(%s, %s, %s)",
+        [tx.account_id, words, limit],
+        prepare=False,
+    )
+    return [row[0] for row in rows]
+
+
+async def conversations_of_people(
+    tx: TenantTx, viewer: Viewer, typed: str, *, limit: int, offset: int = 0
+) -> list[int]:
+    """Conversations by their number or by who writes in them, newest activity first."""
+    words = read_words(typed).plain
+    number = words.lstrip("#")
+    people = await contacts_with_words(tx, typed)
+    parameters: dict[str, Any] = {
+        "account": tx.account_id,
+        "number": int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0,
+        "people": people,
+        "all": viewer.sees_all,
+        "inboxes": sorted(viewer.inbox_ids),
+        "me": viewer.user_id,
+        "limit": limit,
+        "offset": offset,
+    }
+    rows = await tx.tuples(
+        """select c.id from conversations c
+            where c.account_id = %(account)s
+              and (c.display_id = %(number)s or c.contact_id = any(%(people)s::bigint[]))
+              and (%(all)s or c.inbox_id = any(%(inboxes)s::bigint[]) or c.assignee_id = %(me)s)
+            order by c.display_id = %(number)s desc, c.last_activity_at desc, c.id desc
+            limit %(limit)s offset %(offset)s""",
+        parameters,
+        prepare=False,
+    )
+    return [row[0] for row in rows]
