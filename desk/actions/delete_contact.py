@@ -2,6 +2,7 @@
 
 from desk.events.contacts import ContactDeleted
 from desk.store.transaction import TenantTx
+from desk.store.unwanted_files import remove_avatar_later
 from desk.tables.contacts import ContactRow
 from desk.words.actor import Actor
 from desk.words.errors import Conflict, NotFound
@@ -21,5 +22,6 @@ async def delete_contact(tx: TenantTx, contact_id: ContactId, *, by: Actor) -> N
         raise Conflict(
             "contact_has_conversations", "A contact with conversations cannot be deleted."
         )
+    await remove_avatar_later(tx, contact.avatar_path)
     tx.record(ContactDeleted(contact_id), by=by)
     await tx.session.delete(contact)

@@ -14,6 +14,7 @@ from desk.store.old_rows import (
     lock_old,
 )
 from desk.store.transaction import TenantTx
+from desk.store.unwanted_files import remove_avatar_later, remove_later
 from desk.words.actor import Actor
 from desk.words.ids import ContactId
 
@@ -22,8 +23,9 @@ BY = Actor.system()
 
 async def forget_contacts(tx: TenantTx, before: datetime, limit: int) -> int:
     """Contacts who have no conversation; how many went."""
-    gone = await delete_old(tx, STRANGERS, before, limit)
+    gone = await delete_old(tx, STRANGERS, before, limit, told="id, avatar_path")
     for row in gone:
+        await remove_avatar_later(tx, row["avatar_path"])
         tx.record(ContactDeleted(ContactId(row["id"])), by=BY)
     return len(gone)
 
@@ -41,11 +43,7 @@ async def forget_exports(tx: TenantTx, before: datetime, limit: int) -> int:
     gone = await delete_old(tx, EXPORTS, before, limit, told="id, file_key")
     for row in gone:
         tx.record(ExportRemoved(row["id"]), by=BY)
-    await tx.execute(
-        """insert into files_to_remove (account_id, file_key, created_at)
-           select %s, key, %s from unnest(%s::text[]) key""",
-        [tx.account_id, tx.now, [row["file_key"] for row in gone if row["file_key"]]],
-    )
+    await remove_later(tx, [row["file_key"] for row in gone])
     return len(gone)
 
 

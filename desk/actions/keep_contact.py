@@ -61,6 +61,19 @@ async def update_contact(
     return contact
 
 
+async def forget_attributes(
+    tx: TenantTx, contact_id: ContactId, keys: list[str], *, by: Actor
+) -> None:
+    """Take custom attributes away; keys that are not there do no harm."""
+    contact = await tx.session.get(ContactRow, (tx.account_id, contact_id), with_for_update=True)
+    if contact is None:
+        raise NotFound("contact_not_found", "There is no such contact.")
+    kept = {key: value for key, value in contact.custom_attributes.items() if key not in keys}
+    if kept != contact.custom_attributes:
+        contact.custom_attributes = kept
+        tx.record(ContactUpdated(contact_id, ["custom_attributes"]), by=by)
+
+
 async def _checked(
     tx: TenantTx, fields: dict[str, Any], *, but: ContactId | None = None
 ) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from desk.shapes.contact import PICTURE
 from desk.shapes.message import MESSAGE
 
 AGENT = """json_build_object('id', u.id, 'name', u.name,
@@ -20,7 +21,7 @@ CONVERSATION = f"""
 json_build_object(
   'meta', json_build_object(
     'sender', json_build_object('id', k.id, 'name', k.name, 'email', k.email,
-        'phone_number', k.phone_number, 'identifier', k.identifier, 'thumbnail', '',
+        'phone_number', k.phone_number, 'identifier', k.identifier, 'thumbnail', {PICTURE},
         'blocked', k.blocked, 'availability_status', 'offline',
         'additional_attributes', k.additional_attributes,
         'custom_attributes', k.custom_attributes,

@@ -4,7 +4,9 @@ from typing import Any
 
 import msgspec
 
-SENDER = """
+from desk.shapes.contact import PICTURE
+
+SENDER = f"""
 case m.sender_type
   when 'User' then (select json_build_object(
       'id', u.id, 'name', u.name, 'available_name', coalesce(u.display_name, u.name),
@@ -12,7 +14,7 @@ case m.sender_type
     from users u where u.id = m.sender_id)
   when 'Contact' then (select json_build_object(
       'id', k.id, 'name', k.name, 'email', k.email, 'phone_number', k.phone_number,
-      'identifier', k.identifier, 'thumbnail', '', 'type', 'contact', 'blocked', k.blocked,
+      'identifier', k.identifier, 'thumbnail', {PICTURE}, 'type', 'contact', 'blocked', k.blocked,
       'additional_attributes', k.additional_attributes, 'custom_attributes', k.custom_attributes)
     from contacts k where k.account_id = m.account_id and k.id = m.sender_id)
   when 'AgentBot' then (select json_build_object(

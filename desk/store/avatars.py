@@ -47,9 +47,14 @@ async def drop_avatar(files: FileStore, path: str | None) -> None:
     """Delete the picture that was fetched by this path, if there was one."""
     if path is None:
         return
+    account, _, _ = path.removeprefix(f"{PREFIX}/").partition("/")
+    await files.remove(AccountId(int(account)), avatar_key(path))
+
+
+def avatar_key(path: str) -> str:
+    """Under which key the picture lies that is fetched by this path."""
     account, _, name = path.removeprefix(f"{PREFIX}/").partition("/")
-    account_id = AccountId(int(account))
-    await files.remove(account_id, _key(account_id, name))
+    return _key(AccountId(int(account)), name)
 
 
 def _key(account_id: AccountId, name: str) -> str:

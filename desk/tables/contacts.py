@@ -48,9 +48,8 @@ class ContactRow(TenantRow, FeedsLake, Base):
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     label_ids: Mapped[list[int]] = mapped_column(ARRAY(BIGINT), server_default=text("'{}'"))
     last_activity_at: Mapped[datetime | None]
-    avatar_key: Mapped[str | None]
-    """Where the file store keeps their picture."""
-    avatar_type: Mapped[str | None] = mapped_column(String(32))
+    avatar_path: Mapped[str | None]
+    """By what address their picture is fetched."""
     created_at: Mapped[datetime] = in_lake()
 
 

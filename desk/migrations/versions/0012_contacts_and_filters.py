@@ -13,8 +13,7 @@ TABLES = ("contact_notes", "contact_transfers", "custom_attribute_definitions", 
 
 
 def upgrade() -> None:
-    op.execute("alter table contacts add column avatar_key varchar")
-    op.execute("alter table contacts add column avatar_type varchar(32)")
+    op.execute("alter table contacts add column avatar_path varchar")
     op.execute(
         """
         create table contact_notes (
