@@ -12,10 +12,13 @@ from desk.automation.actions.send_sms import SendSms
 from desk.automation.actions.send_webhook_event import SendWebhookEvent
 from desk.automation.actions.trigger_zapier_webhook import TriggerZapierWebhook
 from desk.automation.run_macro import RUN_MACRO
+from desk.words.contact_transfers import EXPORT_CONTACTS, IMPORT_CONTACTS
 from streams.jobs.change_in_bulk import change_conversations_in_bulk
 from streams.jobs.create_external_ticket import create_external_ticket
 from streams.jobs.deliver_webhook import deliver_webhook
+from streams.jobs.export_contacts import export_contacts
 from streams.jobs.fetch_attachment import fetch_attachment
+from streams.jobs.import_contacts import import_contacts
 from streams.jobs.run_macro import run_macro_on_many
 from streams.jobs.send_message import send_message
 from streams.jobs.send_sms import send_sms
@@ -37,4 +40,6 @@ KINDS: Mapping[str, Keep] = {
     CHANGE_IN_BULK: change_conversations_in_bulk,
     RUN_MACRO: run_macro_on_many,
     SEND_TRANSCRIPT: send_transcript,
+    IMPORT_CONTACTS: import_contacts,
+    EXPORT_CONTACTS: export_contacts,
 }
