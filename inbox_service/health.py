@@ -16,6 +16,7 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.vitals import LAGS_AFTER, Vitals, vitals
 from desk.words.errors import DeskError
+from inbox_service.api.answers import answers_file
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.broker_probe import probe
 from inbox_service.unreachable import UNREACHABLE
@@ -116,7 +117,14 @@ class Health:
         return f"{free // 2**20} MB free"
 
 
-@get("/health", opt=PUBLIC, operation_id="health", tags=["Watching"], cache_control=None)
+@get(
+    "/health",
+    opt=PUBLIC,
+    operation_id="health",
+    tags=["Watching"],
+    cache_control=None,
+    responses=answers_file("text/plain") | answers_file("text/plain", 503),
+)
 async def get_health(
     request: Request[Any, Any, Any], health: NamedDependency[Health]
 ) -> Response[Any]:

@@ -10,6 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from desk.store.counters import read_counters
 from desk.store.desk import Desk
 from desk.words.errors import DeskError
+from inbox_service.api.answers import answers_file
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.health import Health
 from inbox_service.metrics import ServiceMetrics
@@ -21,7 +22,13 @@ _UNNAMEABLE = re.compile(r"[^a-zA-Z0-9_]")
 _log = structlog.get_logger("inbox_service")
 
 
-@get("/metrics", opt=PUBLIC, operation_id="metrics", tags=["Watching"])
+@get(
+    "/metrics",
+    opt=PUBLIC,
+    operation_id="metrics",
+    tags=["Watching"],
+    responses=answers_file("text/plain"),
+)
 async def get_metrics(
     desk: NamedDependency[Desk],
     health: NamedDependency[Health],

@@ -39,6 +39,24 @@ json_build_object(
   'contact', {CONTACT_RECORD})"""
 
 
+class ContactRecord(msgspec.Struct):
+    """A customer with everything that is known of them."""
+
+    id: int
+    account_id: int
+    name: str | None
+    email: str | None
+    phone_number: str | None
+    identifier: str | None
+    blocked: bool
+    additional_attributes: dict[str, Any]
+    custom_attributes: dict[str, Any]
+    label_list: list[str]
+    created_at: str
+    updated_at: str
+    last_activity_at: str | None
+
+
 class PublicContact(msgspec.Struct):
     """A customer as the client knows them: the address, and the token for the live line."""
 

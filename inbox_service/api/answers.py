@@ -13,6 +13,18 @@ def raw(body: bytes | str, status: int = 200) -> Response[bytes]:
     return Response(content, status_code=status, media_type=MediaType.JSON)
 
 
+def answers_file(media_type: str, status: int = 200) -> dict[int, ResponseSpec]:
+    """What an answer holds that is no JSON."""
+    return {
+        status: ResponseSpec(
+            data_container=bytes,
+            description="As described",
+            generate_examples=False,
+            media_type=media_type,
+        )
+    }
+
+
 def answers(shape: Any, status: int = 200) -> dict[int, ResponseSpec]:
     """What such an answer holds."""
     return {

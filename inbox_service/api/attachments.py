@@ -16,6 +16,7 @@ from desk.store.files import FileStore
 from desk.store.visible import visible_attachment
 from desk.words.errors import NotFound
 from desk.words.ids import AccountId
+from inbox_service.api.answers import answers_file
 
 SHOWN = re.compile(r"(image/(png|jpeg|gif|webp|avif|bmp)|audio/[\w.+-]+|video/[\w.+-]+)")
 """What browsers only ever show; everything else is saved, whatever it claims to be."""
@@ -27,6 +28,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
     "/attachments/{attachment_id:int}",
     operation_id="get-an-attachment",
     opt={"needs": Permission.CONVERSATIONS_READ},
+    responses=answers_file("*/*"),
 )
 async def get_attachment(
     request: Request[Any, Any, Any],

@@ -18,6 +18,7 @@ from desk.store.files import FileStore
 from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
 from desk.words.exports import ExportFormat, ExportState, ReportType, understood_as
+from inbox_service.api.answers import answers_file
 from inbox_service.auth.links import BY_LINK, Links
 
 LONGEST_KEPT = 3650
@@ -151,6 +152,7 @@ async def get_export(
     "/custom_reports/exports/{export_id:int}/file",
     operation_id="download-an-export",
     opt={"needs": Permission.SHOW_REPORTS, BY_LINK: True},
+    responses=answers_file("*/*"),
 )
 async def download_export(
     desk: NamedDependency[Desk],

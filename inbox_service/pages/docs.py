@@ -1,21 +1,20 @@
 """The OpenAPI document and a page that reads it out; nothing of it comes from elsewhere."""
 
+import asyncio
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, Router, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.enums import MediaType
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import OpenAPIRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
 from typing_extensions import override
 
 from desk.version import VERSION
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.pages.assets import AssetShelf
+from inbox_service.pages.description import METHODS, document_of
 from inbox_service.pages.rendering import Templates
-
-METHODS = ("get", "post", "put", "patch", "delete")
 
 DESCRIPTION = (
     "The API of the inbox. Its operations have Chatwoot's names and shapes, so that Chatwoot's "
@@ -38,7 +37,7 @@ class DocsPage(OpenAPIRenderPlugin):
         values = {
             "styles": self._shelf.current().styles("css/pages.css"),
             "description": DESCRIPTION,
-            "groups": groups_of(openapi_schema),
+            "groups": groups_of(document_at(request.app)),
         }
         return self._templates.text("docs.html", values).encode()
 
@@ -46,8 +45,16 @@ class DocsPage(OpenAPIRenderPlugin):
 @get("/openapi.json", opt=PUBLIC, include_in_schema=False, cache=False)
 async def get_openapi(request: AnyRequest) -> Response[bytes]:
     """Our OpenAPI document."""
-    document = msgspec.json.encode(request.app.openapi_schema.to_schema())
-    return Response(document, media_type=MediaType.JSON)
+    document = await asyncio.to_thread(document_at, request.app)
+    return Response(msgspec.json.encode(document), media_type=MediaType.JSON)
+
+
+def document_at(app: Litestar) -> dict[str, Any]:
+    """The document, made when it is first asked for."""
+    if "document" not in app.state:
+        app.state.document = document_of(app)
+    document: dict[str, Any] = app.state.document
+    return document
 
 
 def openapi_config(templates: Templates, asset_shelf: AssetShelf) -> OpenAPIConfig:
@@ -59,14 +66,6 @@ def openapi_config(templates: Templates, asset_shelf: AssetShelf) -> OpenAPIConf
         use_handler_docstrings=True,
         render_plugins=[DocsPage(templates, asset_shelf)],
         openapi_router=Router("/docs", route_handlers=[], opt=PUBLIC, include_in_schema=False),
-        components=Components(
-            security_schemes={
-                "token": SecurityScheme(
-                    type="apiKey", name="api_access_token", security_scheme_in="header"
-                )
-            }
-        ),
-        security=[{"token": []}],
     )
 
 
@@ -85,6 +84,7 @@ def groups_of(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                     "path": path,
                     "id": operation["operationId"],
                     "says": operation.get("description") or "",
+                    "needs": operation["x-permission"],
                     "parameters": operation.get("parameters") or [],
                     "body": _fields(document, operation),
                 }

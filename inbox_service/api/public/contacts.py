@@ -9,7 +9,7 @@ from litestar.di import NamedDependency
 from desk.actions.admit_contact import admit_contact
 from desk.actions.identify_visitor import Claim, identify_visitor
 from desk.actions.keep_contact import update_contact
-from desk.shapes.public import PublicContact
+from desk.shapes.public import ContactRecord, PublicContact
 from desk.store import public_clients
 from desk.store.desk import Desk
 from desk.store.public_clients import Addressee, ApiInbox
@@ -19,6 +19,7 @@ from desk.words.errors import Invalid
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.public.door import LONGEST, AnyRequest, PublicDoor
 from inbox_service.api.public.fields import fields_of
+from inbox_service.api.taken import TAKES
 from inbox_service.auth.guard import PUBLIC
 from ingest.inbox_contract import understood
 
@@ -49,7 +50,7 @@ _ATTRIBUTES = ("custom_attributes", "additional_attributes")
 
 @post(
     "/contacts",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: ContactWanted},
     operation_id="create-a-contact",
     status_code=200,
     responses=answers(PublicContact),
@@ -93,8 +94,9 @@ async def get_contact(
 
 @patch(
     "/contacts/{contact_identifier:str}",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: ContactWanted},
     operation_id="update-a-contact",
+    responses=answers(ContactRecord),
 )
 async def change_contact(
     request: AnyRequest,

@@ -24,6 +24,7 @@ from desk.words.ids import ConversationId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.public.door import AnyRequest, number
 from inbox_service.api.public.fields import fields_of
+from inbox_service.api.taken import TAKES
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.realtime.typing_notices import TypingNotices, Typist
 from ingest.inbox_contract import Site, understood
@@ -52,7 +53,7 @@ class TypingWanted(msgspec.Struct, frozen=True):
 
 @post(
     "/contacts/{contact_identifier:str}/conversations",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: ConversationWanted},
     operation_id="create-a-conversation",
     status_code=200,
     responses=answers(PublicConversation),
@@ -150,7 +151,12 @@ async def resolve(
         return raw(absolute(await public_clients.public_conversation(tx, where), site))
 
 
-@post(f"{ONE}/toggle_typing", opt=PUBLIC, operation_id="toggle-typing-status", status_code=200)
+@post(
+    f"{ONE}/toggle_typing",
+    opt=PUBLIC | {TAKES: TypingWanted},
+    operation_id="toggle-typing-status",
+    status_code=200,
+)
 async def toggle_typing(
     request: AnyRequest,
     desk: NamedDependency[Desk],

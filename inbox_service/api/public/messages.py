@@ -25,6 +25,7 @@ from inbox_service.api.public.conversations import ONE, absolute
 from inbox_service.api.public.door import AnyRequest, number
 from inbox_service.api.public.fields import fields_of
 from inbox_service.api.public.said import Said, as_inbound, known_words, read_said
+from inbox_service.api.taken import TAKES, TAKES_FILES
 from inbox_service.api.uploads import MAX_UPLOAD, stored
 from inbox_service.auth.guard import LARGEST_ID, PUBLIC
 from ingest.inbox_contract import Site, understood
@@ -47,7 +48,7 @@ class FormAnswered(msgspec.Struct, frozen=True):
 
 @post(
     f"{ONE}/messages",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: Said, TAKES_FILES: True},
     operation_id="create-a-message",
     status_code=200,
     responses=answers(VisitorMessage),
@@ -94,7 +95,7 @@ async def list_messages(
 
 @patch(
     f"{ONE}/messages/{{message_id:int}}",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: FormAnswered},
     operation_id="update-a-message",
     responses=answers(VisitorMessage),
 )

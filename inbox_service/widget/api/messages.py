@@ -13,7 +13,7 @@ from desk.actions.judge_conversation import set_custom_attributes
 from desk.actions.rate_conversation import record_rating
 from desk.actions.take_message import Taken, take_message
 from desk.actions.write_message import StoredFile
-from desk.shapes.visitor import VisitorMessage
+from desk.shapes.visitor import VisitorConversation, VisitorMessage
 from desk.store import visitors as visitor_store
 from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
@@ -24,6 +24,7 @@ from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
 from desk.words.ids import MessageId
 from inbox_service.api.answers import answers, raw
+from inbox_service.api.taken import TAKES, TAKES_FILES
 from inbox_service.api.uploads import MAX_UPLOAD, stored
 from inbox_service.auth.guard import PUBLIC
 from inbox_service.widget.api.contact import ContactSaid
@@ -34,7 +35,7 @@ from inbox_service.widget.said import (
     refuse_odd_file,
     small,
 )
-from ingest.channels.website.payload import MessageWanted
+from ingest.channels.website.payload import MessageWanted, SayIt
 
 MOST_FEEDBACK = 5_000
 
@@ -103,7 +104,7 @@ async def list_messages(
 
 @post(
     "/messages",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: SayIt, TAKES_FILES: True},
     operation_id="widget-create-message",
     status_code=200,
     responses=answers(VisitorMessage),
@@ -132,6 +133,7 @@ async def create_message(
     opt=PUBLIC,
     operation_id="widget-create-conversation",
     status_code=200,
+    responses=answers(VisitorConversation),
 )
 async def begin_conversation(
     request: AnyRequest,
@@ -151,7 +153,12 @@ async def begin_conversation(
     return raw(f'{shape[:-1]},"messages":[{message}]}}')
 
 
-@patch("/messages/{message_id:int}", opt=PUBLIC, operation_id="widget-answer-form")
+@patch(
+    "/messages/{message_id:int}",
+    opt=PUBLIC,
+    operation_id="widget-answer-form",
+    responses=answers(VisitorMessage),
+)
 async def answer_form(
     desk: NamedDependency[Desk],
     visitor: NamedDependency[Visitor],
