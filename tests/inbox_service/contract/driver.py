@@ -47,7 +47,7 @@ class Driver:
             faults = [] if operation.again else await self._failures(operation, said)
             if operation.keep:
                 made = await self.ask(operation, self.theirs)
-                self._remember(operation, made, self.theirs)
+                self.remember(operation, made, self.theirs)
             faults += await self._success(operation, said)
         except KeyError as unknown:
             return [f"{operation.id}: {unknown} of an earlier operation is not there"]
@@ -132,7 +132,7 @@ class Driver:
         answer = await self.ask(operation, self.ours, json=body)
         faults = self.judged(operation, said, answer)
         if answer.is_success:
-            self._remember(operation, answer, self.ours)
+            self.remember(operation, answer, self.ours)
             faults += [
                 f"{path}: {found!r} instead of {wanted!r}"
                 for path, wanted in filled(operation.says, self.ours.values).items()
@@ -160,7 +160,8 @@ class Driver:
             return [f"{answer.headers.get('content-type')} is no JSON"]
         return self.reference.faults(name, answer.json())
 
-    def _remember(self, operation: Operation, answer: httpx.Response, side: Side) -> None:
+    def remember(self, operation: Operation, answer: httpx.Response, side: Side) -> None:
+        """Keep for later rows what they need of the answer."""
         if answer.is_success:
             for name, path in operation.keep.items():
                 side.values[name] = part_of(answer.json(), path)

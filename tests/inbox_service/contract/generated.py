@@ -1,0 +1,129 @@
+"""Requests that nobody thought of, made by schemathesis from our own OpenAPI document."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import hypothesis
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.inbox_service.contract.sides import Side
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+
+KNOWN_AS = {
+    "id": "administrator",
+    "agent_id": "agent",
+    "user_id": "agent",
+    "rule_id": "rule",
+    "label_id": "label",
+    "message_id": "reply",
+    "contact_identifier": "source",
+    "conversation_uuid": "uuid",
+    "portal_id": "portal",
+    "portal_slug": "portal",
+    "category_id": "category",
+    "canned_response_id": "canned",
+    "definition_id": "attribute",
+    "custom_attribute_definition_id": "attribute",
+    "custom_filter_id": "filter",
+    "filter_id": "filter",
+    "agent_bot_id": "bot",
+    "bot_id": "bot",
+}
+"""Path parameters that are called otherwise than what we know of the account."""
+
+LAST = ("delete-an-account", "reset-access-token", "updateProfile", "profile-update")
+"""Operations after which who asks may be somebody else."""
+
+
+@dataclass
+class Generated:
+    """What was asked, and what was wrong with the answers."""
+
+    operations: int = 0
+    requests: int = 0
+    answers: Counter[int] = field(default_factory=Counter)
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def generate(url: str, side: Side, *, examples: int, seed: int) -> Generated:
+    """Ask every operation of the document so many times; the same each time for a seed."""
+    schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
+    schema.config.output.sanitization.update(enabled=False)
+    found = Generated()
+    for operation in _in_order(schema):
+        found.operations += 1
+        label = f"{operation.method.upper()} {operation.path}"
+        try:
+            _ask(operation, url, side, found, examples, seed)
+        except (FailureGroup, Unsatisfiable) as wrong:
+            found.faults[label] = str(_first(wrong))[:1500]
+    return found
+
+
+def _ask(operation: Any, url: str, side: Side, found: Generated, examples: int, seed: int) -> None:
+    who = "platform" if operation.path.startswith("/platform/") else "administrator"
+    turns = itertools.count()
+
+    @hypothesis.seed(seed)
+    @settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @hypothesis.given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
+    def asked(case: Any) -> None:
+        _aim(case, side, next(turns))
+        answer = case.call(base_url=url, headers=side.headers(who))
+        found.requests += 1
+        found.answers[answer.status_code] += 1
+        case.validate_response(answer, checks=CHECKS)
+
+    asked()
+
+
+def _aim(case: Any, side: Side, turn: int) -> None:
+    """Let three of four requests name things that exist."""
+    for name in case.path_parameters or {}:
+        if name == "account_id":
+            key = "account" if "/platform/" not in case.operation.path else "platform_account"
+        else:
+            key = KNOWN_AS.get(name, name.removesuffix("_id"))
+        if key in side.values and (turn % 4 != 3 or name == "account_id"):
+            case.path_parameters[name] = side.values[key]
+
+
+def _in_order(schema: Any) -> Iterator[Any]:
+    """What deletes comes after what asks, and what changes who asks comes last of all."""
+    found = [result.ok() for result in schema.get_all_operations()]
+    return iter(sorted(found, key=_place))
+
+
+def _place(operation: Any) -> int:
+    if operation.definition.raw.get("operationId") in LAST:
+        return 2
+    return int(operation.method.lower() == "delete")
+
+
+def _first(wrong: Exception) -> BaseException:
+    return wrong.exceptions[0] if isinstance(wrong, FailureGroup) else wrong

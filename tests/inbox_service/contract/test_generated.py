@@ -1,0 +1,49 @@
+"""Our own OpenAPI document, and requests made from it that nobody thought of."""
+
+import asyncio
+import os
+from collections.abc import Callable
+
+from tests.inbox_service.contract.driver import Driver
+from tests.inbox_service.contract.generated import generate
+from tests.inbox_service.contract.reference import operations
+from tests.inbox_service.contract.tables import TABLES
+
+EXAMPLES = int(os.environ.get("STREAMDESK_EXAMPLES", "3"))
+"""Requests an operation: few in the suite, many when somebody looks deeper."""
+
+
+async def test_every_operation_is_described_in_full(driver: Driver) -> None:
+    document = (await driver.http.get("/openapi.json")).json()
+    poor: list[str] = []
+    for method, path, operation in operations(document):
+        name = operation.get("operationId")
+        lacking = [
+            what
+            for what in ("operationId", "summary", "description", "tags", "x-permission")
+            if not operation.get(what)
+        ]
+        statuses = set(operation["responses"])
+        if not any(status.startswith(("2", "3")) for status in statuses):
+            lacking.append("an answer")
+        if operation["security"] != [{}] and "401" not in statuses:
+            lacking.append("401")
+        if "requestBody" in operation and not {"400", "422"} <= statuses:
+            lacking.append("400 and 422")
+        if lacking:
+            poor.append(f"{method.upper()} {path} ({name}): {', '.join(lacking)}")
+    assert not poor, "\n".join(poor)
+    names = [operation["operationId"] for _, _, operation in operations(document)]
+    assert len(names) == len(set(names))
+
+
+async def test_no_request_made_from_our_document_is_answered_otherwise(
+    driver: Driver, record_property: Callable[[str, object], None]
+) -> None:
+    for row in (row for rows in TABLES.values() for row in rows if row.keep):
+        await driver.faults_of(row)
+    url = str(driver.http.base_url).rstrip("/")
+    found = await asyncio.to_thread(generate, url, driver.ours, examples=EXAMPLES, seed=7)
+    record_property("generated", f"{found.requests} requests: {dict(found.answers)}")
+    faults = [f"{operation}\n{said}" for operation, said in found.faults.items()]
+    assert not faults, f"{len(faults)} of {found.operations}\n" + "\n\n".join(faults)

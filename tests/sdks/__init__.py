@@ -1,0 +1,1 @@
+"""Programs written for Chatwoot, unmodified, against a running inbox service."""
