@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Response, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
@@ -52,8 +52,8 @@ def read_wanted(
     user_ids: Annotated[
         list[int] | None, QueryParameter(name="user_ids[]", max_items=MOST_IDS)
     ] = None,
-    inbox_id: int | None = None,
-    team_id: int | None = None,
+    inbox_id: FromQuery[int | None] = None,
+    team_id: FromQuery[int | None] = None,
     rating: Annotated[int | None, QueryParameter(ge=1, le=5)] = None,
 ) -> Wanted:
     """Raises Invalid by the name of what makes no sense."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Router, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
@@ -67,14 +67,14 @@ async def list_events(
     reports: NamedDependency[Reports],
     since: Since = None,
     until: Until = None,
-    inbox_id: int | None = None,
-    user_id: int | None = None,
+    inbox_id: FromQuery[int | None] = None,
+    of_user: Annotated[int | None, QueryParameter(name="user_id")] = None,
     name: Annotated[str | None, QueryParameter(max_length=64)] = None,
     page: Annotated[int, QueryParameter(ge=1, le=100_000)] = 1,
 ) -> ReportingEvents:
     """What was measured in the account, the newest first."""
     wanted = Wanted(
-        moment_of(since, "since"), moment_of(until, "until"), inbox_id, user_id, name or None
+        moment_of(since, "since"), moment_of(until, "until"), inbox_id, of_user, name or None
     )
     count = await reports.ask(lambda lake: count_of_events(lake, viewer.account_id, wanted))
     rows = await reports.ask(lambda lake: page_of_events(lake, viewer.account_id, wanted, page))

@@ -54,8 +54,9 @@ def inboxes_and_labels(
 ) -> dict[tuple[int, int], int]:
     """How many conversations of the period each inbox has under each label."""
     rows = lake.rows(
-        f"""select inbox_id, unnest(label_ids) as label_id, count(*)
-            from {conversations(Scope(account), window, lake.snapshot())} group by all"""
+        f"""select inbox_id, label_id, count(*)
+            from (select inbox_id, unnest(label_ids) as label_id
+                  from {conversations(Scope(account), window, lake.snapshot())}) group by all"""
     )
     return {(inbox, label): n for inbox, label, n in rows}
 

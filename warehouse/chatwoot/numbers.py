@@ -121,8 +121,7 @@ def _measured(
     parts: list[str] = []
     if Name.CONVERSATIONS in names:
         rows = conversations(scope, window, snapshot)
-        parts.append(f"""select '{Name.CONVERSATIONS}' as metric, "at", null as id, null as v
-                         from {rows}""")
+        parts.append(f"""select '{Name.CONVERSATIONS}', "at", null, null from {rows}""")
     said = {Name.INCOMING: 0, Name.OUTGOING: 1}
     if wanted := {name: kind for name, kind in said.items() if name in names}:
         rows = messages(scope, window, snapshot)
@@ -147,7 +146,7 @@ def _measured(
             select unnest(range({len(starts)})) as number,
                    make_timestamptz(unnest({numbers([microseconds(at) for at in starts])})) as since
         ),
-        counted as ({" union all ".join(parts)})
+        counted(metric, "at", id, v) as ({" union all ".join(parts)})
         select metric, number,
                case metric when '{Name.BOT_HANDOFFS}' then count(distinct id) else count(*) end,
                sum(v)::double / nullif(count(v), 0)
