@@ -72,6 +72,15 @@ class Security(msgspec.Struct, frozen=True):
     allow_private_targets: bool
 
 
+class Limiting(msgspec.Struct, frozen=True):
+    """How often one address may ask; this machine is never counted."""
+
+    requests_per_minute: Annotated[int, Meta(description="From one address; more is answered 429")]
+    unlimited_from: Annotated[
+        frozenset[str], Meta(description="Addresses that are not counted, as a proxy's")
+    ]
+
+
 class Watching(msgspec.Struct, frozen=True):
     """Who is told how the desk does; an empty address tells nobody."""
 
@@ -145,6 +154,7 @@ class Settings(msgspec.Struct, frozen=True):
     storage: Storage
     addresses: Addresses
     security: Security
+    limiting: Limiting
     mail: Mail
     watching: Watching
     demo: Demo
@@ -197,6 +207,14 @@ class Settings(msgspec.Struct, frozen=True):
             security=Security(
                 secret=secret,
                 allow_private_targets=_flag(environ, "DESK_ALLOW_PRIVATE_TARGETS"),
+            ),
+            limiting=Limiting(
+                requests_per_minute=_at_least(environ, "DESK_REQUESTS_PER_MINUTE", 1, 3000),
+                unlimited_from=frozenset(
+                    one.strip()
+                    for one in environ.get("DESK_UNLIMITED_ADDRESSES", "").split(",")
+                    if one.strip()
+                ),
             ),
             watching=Watching.from_environment(environ),
             mail=Mail(

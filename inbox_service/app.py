@@ -13,11 +13,14 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from desk.store.desk import Desk
 from desk.version import VERSION
 from inbox_service.api import (
+    account,
+    agent_bots,
     agents,
     article_batches,
     articles,
     assignments,
     attachments,
+    audit_logs,
     automation_rules,
     bulk_actions,
     canned_responses,
@@ -45,13 +48,17 @@ from inbox_service.api import (
     drafts,
     exports,
     folder_counts,
+    inbox_bot,
     inboxes,
+    integration_hooks,
+    integrations,
     labels,
     macros,
     message_changes,
     messages,
     notification_settings,
     notifications,
+    own_sessions,
     participants,
     portals,
     profile,
@@ -64,6 +71,7 @@ from inbox_service.api import (
     webhook_deliveries,
 )
 from inbox_service.api import webhooks as outgoing_webhooks
+from inbox_service.api.platform.routes import ROUTES as PLATFORM_API
 from inbox_service.api.public.routes import ROUTES as PUBLIC_API
 from inbox_service.api.v2.routes import ROUTES as CHATWOOTS_REPORTS
 from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
@@ -72,10 +80,12 @@ from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
 from inbox_service.health import get_health
 from inbox_service.help_centre import routes as help_centre
+from inbox_service.limits import by_account, by_address
 from inbox_service.metrics_page import get_metrics
 from inbox_service.pages.assets import get_asset
 from inbox_service.pages.docs import get_openapi, openapi_config
 from inbox_service.pages.inbox_page import home, inbox_page, short_address
+from inbox_service.pages.login_link import login_link
 from inbox_service.pages.settings_page import settings_page
 from inbox_service.pages.sign_in import sign_in, sign_in_page, sign_out
 from inbox_service.pages.survey import answer_page, answer_survey, get_survey, survey_page
@@ -130,11 +140,17 @@ OF_AN_ACCOUNT = (
     webhook_deliveries,
     automation_rules,
     sms_sender,
+    account,
+    agent_bots,
+    inbox_bot,
+    audit_logs,
     dashboard_apps,
     article_batches,
     articles,
     categories,
     portals,
+    integrations,
+    integration_hooks,
 )
 """The resources under `/api/v1/accounts/{account_id}`, one module each."""
 
@@ -146,6 +162,7 @@ PAGES = (
     sign_in_page,
     sign_in,
     sign_out,
+    login_link,
     survey_page,
     answer_page,
     answer_survey,
@@ -181,15 +198,17 @@ def build_app(desk: Desk) -> ASGIApp:
             get_api,
             get_health,
             get_metrics,
-            Router("/api/v1", route_handlers=[profile.router]),
+            Router("/api/v1", route_handlers=[profile.router, own_sessions.router]),
             Router(
                 "/api/v1/accounts/{account_id:int}",
                 route_handlers=[resource.router for resource in OF_AN_ACCOUNT],
             ),
             Router("/api/v2/accounts/{account_id:int}", route_handlers=CHATWOOTS_REPORTS),
+            *PLATFORM_API,
             *PUBLIC_API,
             *WIDGET,
             help_centre.router,
+            integrations.take_event,
             webhooks(parts.intake, opt=PUBLIC),
             _cable(parts.live_line.service),
         ],
@@ -198,7 +217,7 @@ def build_app(desk: Desk) -> ASGIApp:
             "viewer": Provide(_viewer, sync_to_thread=False),
             "user_id": Provide(_user, sync_to_thread=False),
         },
-        guards=[well_formed, require],
+        guards=[by_address, well_formed, require, by_account],
         request_class=CheckedRequest,
         exception_handlers=exception_handlers(),
         lifespan=[lifespan],
@@ -208,6 +227,7 @@ def build_app(desk: Desk) -> ASGIApp:
     )
     app.state.people = parts.people
     app.state.links = parts.links
+    app.state.limits = parts.limits
     return Edge(app, parts.metrics)
 
 

@@ -11,6 +11,7 @@ from inbox_service.auth.people import People
 from inbox_service.health import Health
 from inbox_service.help_centre.site import HelpSite
 from inbox_service.help_centre.views import ViewCounter
+from inbox_service.limits import Limits
 from inbox_service.metrics import ServiceMetrics
 from inbox_service.pages.assets import AssetShelf
 from inbox_service.pages.rendering import Templates
@@ -34,6 +35,7 @@ class Parts:
         self.files = FileStore(desk.settings.storage.files_url)
         self.people = People(desk)
         self.passwords = Passwords()
+        self.limits = Limits(desk.settings.limiting, desk.redis, desk.settings.storage.redis_url)
         self.live_line = LiveLine(desk, self.people, self.metrics)
         self.presence = self.live_line.presence
         self.attendance = self.live_line.attendance

@@ -135,6 +135,8 @@ class OutgoingMessage(msgspec.Struct, frozen=True):
     """For channels whose messages are mails."""
     notice: Notice | None = None
     """For channels that want it."""
+    template: dict[str, Any] | None = None
+    """A template that the provider has approved, and what fills it in; it goes out in place of the text."""
 
 
 class SendResult(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from desk.actions.write_message import Draft, StoredFile, write_message
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
-from desk.words.conversation import DeliveryStatus, MessageType, SenderType
+from desk.words.conversation import ContentType, DeliveryStatus, MessageType, SenderType
 from desk.words.ids import MessageId
 
 
@@ -23,6 +23,8 @@ async def answer_as_bot(
     echo_id: str | None = None,
     sent_as: str | None = None,
     status: DeliveryStatus = DeliveryStatus.SENT,
+    content_type: ContentType = ContentType.TEXT,
+    additional_attributes: dict[str, Any] | None = None,
 ) -> MessageId:
     """Store the bot's message under its name and, unless it is a note, the obligation to send it.
 
@@ -40,7 +42,9 @@ async def answer_as_bot(
             by.id,
             private=private,
             files=files,
+            content_type=content_type,
             content_attributes=attributes,
+            additional_attributes=additional_attributes or {},
             echo_id=echo_id,
             source_id=None if private else sent_as,
             status=status,

@@ -10,7 +10,7 @@ from desk.tables.inboxes import InboxRow
 from desk.words.actor import Actor
 from desk.words.channels import ChannelKind
 from desk.words.conversation import ContentType, DeliveryStatus, MessageType, SenderType
-from desk.words.errors import NotFound
+from desk.words.errors import Invalid, NotFound
 from desk.words.ids import MessageId, UserId
 
 SEND_MESSAGE = "send_message"
@@ -32,6 +32,8 @@ async def send_reply(
     echo_id: str | None = None,
     sent_as: str | None = None,
     status: DeliveryStatus = DeliveryStatus.SENT,
+    content_type: ContentType = ContentType.TEXT,
+    additional_attributes: dict[str, Any] | None = None,
 ) -> MessageId:
     """Store the reply and, unless it is a note, the obligation to send it.
 
@@ -51,7 +53,9 @@ async def send_reply(
             by,
             private=private,
             files=files,
+            content_type=content_type,
             content_attributes=attributes,
+            additional_attributes=additional_attributes or {},
             echo_id=echo_id,
             source_id=None if private else sent_as,
             status=status,
@@ -116,6 +120,16 @@ async def oblige_to_send(
 async def is_fetched_from_us(tx: TenantTx, conversation: ConversationRow) -> bool:
     """Whether no provider ever has the conversation's messages."""
     return _is_fetched(await _inbox_of(tx, conversation))
+
+
+async def refuse_unless_templates(tx: TenantTx, conversation: ConversationRow) -> None:
+    """Raises Invalid where the conversation's channel knows no approved templates."""
+    if (await _inbox_of(tx, conversation)).channel != ChannelKind.WHATSAPP:
+        raise Invalid(
+            "no_templates_here",
+            "Only WhatsApp inboxes send templates.",
+            field="template_params",
+        )
 
 
 def _is_fetched(inbox: InboxRow) -> bool:

@@ -36,7 +36,7 @@ class FieldsGiven(msgspec.Struct):
     status: str | None = None
     assignee_id: int | msgspec.UnsetType | None = msgspec.UNSET
     team_id: int | msgspec.UnsetType | None = msgspec.UNSET
-    snoozed_until: int | None = None
+    snoozed_until: int | str | None = None
 
 
 class LabelsGiven(msgspec.Struct):
@@ -53,7 +53,7 @@ class BulkGiven(msgspec.Struct):
     ids: Annotated[list[int], Meta(min_length=1, max_length=MOST)]
     fields: FieldsGiven | None = None
     labels: LabelsGiven | None = None
-    snoozed_until: int | None = None
+    snoozed_until: int | str | None = None
     action_name: str | None = None
     """`delete`: contacts only."""
 

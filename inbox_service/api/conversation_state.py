@@ -27,8 +27,8 @@ class ToggleStatus(msgspec.Struct):
     """Open, resolve, snooze or put on hold; without a status, open and resolved change places."""
 
     status: str | None = None
-    snoozed_until: int | None = None
-    """Seconds since 1970; absent: until the customer writes."""
+    snoozed_until: int | str | None = None
+    """Seconds since 1970, or a date and time; absent: until the customer writes."""
 
 
 class StatusPayload(msgspec.Struct):

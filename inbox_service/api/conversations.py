@@ -28,6 +28,7 @@ from desk.words.conversation import ConversationStatus
 from desk.words.errors import Invalid
 from desk.words.ids import ContactId, DisplayId, InboxId, TeamId, UserId
 from inbox_service.api.answers import answers, raw
+from inbox_service.api.message_schemas import check_template_params
 from inbox_service.api.words import moment, priority_of, status_of
 
 
@@ -36,6 +37,8 @@ class FirstMessage(msgspec.Struct):
 
     content: str | None = None
     private: bool = False
+    template_params: dict[str, Any] | None = None
+    """A template that WhatsApp has approved, and what fills it in."""
 
 
 class CreateConversation(msgspec.Struct):
@@ -48,7 +51,8 @@ class CreateConversation(msgspec.Struct):
     status: str = "open"
     assignee_id: int | None = None
     team_id: int | None = None
-    snoozed_until: int | None = None
+    snoozed_until: int | str | None = None
+    """Seconds since 1970, or a date and time."""
     additional_attributes: dict[str, Any] | None = None
     custom_attributes: dict[str, Any] | None = None
     message: FirstMessage | None = None
@@ -91,6 +95,8 @@ async def create_conversation(
     """Begin a conversation with a contact."""
     by = viewer.actor
     status = status_of(data.status)
+    if data.message is not None and data.message.template_params is not None:
+        check_template_params(data.message.template_params, field="message.template_params")
     async with desk.transaction(viewer.account_id) as tx:
         where = await _with_whom(tx, data)
         await inbox(tx, where.inbox_id, viewer)
@@ -117,6 +123,7 @@ async def create_conversation(
                 data.message.content,
                 by=viewer.actor,
                 private=data.message.private,
+                template_params=data.message.template_params,
             )
         if status is ConversationStatus.SNOOZED:
             await change_status(

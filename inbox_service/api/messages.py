@@ -24,7 +24,8 @@ from desk.words.errors import Invalid, NotFound
 from desk.words.ids import ConversationId, DisplayId, MessageId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.incoming import take_incoming
-from inbox_service.api.uploads import MAX_UPLOAD, TakesFiles, WrittenMessage, read_written, stored
+from inbox_service.api.message_contents import contents_of
+from inbox_service.api.uploads import MAX_UPLOAD, TakesFiles, read_written, stored
 
 
 class Thread(msgspec.Struct):
@@ -74,8 +75,9 @@ async def create_message(
     if written.uploads:
         async with desk.transaction(viewer.account_id) as tx:
             await visible_conversation(tx, DisplayId(conversation_id), viewer)
-    kept = [await stored(files, viewer.account_id, upload) for upload in written.uploads]
     message = written.message
+    contents = contents_of(message)
+    kept = [await stored(files, viewer.account_id, upload) for upload in written.uploads]
     if message.message_type in ("incoming", "0"):
         message_id = await take_incoming(desk, viewer, conversation_id, message, kept)
         async with desk.transaction(viewer.account_id) as tx:
@@ -95,8 +97,10 @@ async def create_message(
             by=viewer.actor,
             private=message.private,
             files=tuple(kept),
-            content_attributes=quoted(message),
+            content_attributes=contents.attributes,
             echo_id=message.echo_id,
+            content_type=contents.content_type,
+            template_params=contents.template_params,
         )
         await tx.session.flush()
         return raw(await _shape(tx, message_id, message.echo_id))
@@ -146,22 +150,6 @@ async def retry(
             by=Actor.user(viewer.user_id),
         )
         return raw(await _shape(tx, MessageId(message_id)))
-
-
-def quoted(message: WrittenMessage) -> dict[str, Any]:
-    """The content attributes, with the quoted message's id made sure to be one."""
-    attributes = dict(message.content_attributes or {})
-    quote = attributes.get("in_reply_to")
-    if quote in (None, ""):
-        attributes.pop("in_reply_to", None)
-        return attributes
-    try:
-        attributes["in_reply_to"] = int(quote)
-    except (TypeError, ValueError):
-        raise Invalid(
-            "quote_malformed", "in_reply_to is a message's id.", field="content_attributes"
-        ) from None
-    return attributes
 
 
 async def _shape(tx: TenantTx, message_id: MessageId, echo_id: str | None = None) -> str:

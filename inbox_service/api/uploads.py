@@ -19,6 +19,7 @@ from litestar.openapi.spec import (
 )
 
 from desk.actions.write_message import StoredFile
+from desk.rules.file_kinds import HEAD, fits, is_program, kind_of
 from desk.store.files import FileStore
 from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
 from desk.words.errors import Invalid
@@ -27,6 +28,8 @@ from inbox_service.checked_body import check_fields
 
 MAX_UPLOAD = 40 * 1024 * 1024
 """Most bytes of one message with its files."""
+
+UNKNOWN_TYPE = "application/octet-stream"
 
 _FILES = ("attachments[]", "attachments")
 _OBJECTS = ("content_attributes", "template_params", "additional_attributes")
@@ -41,10 +44,17 @@ class WrittenMessage(msgspec.Struct):
     content: str | None = None
     private: bool = False
     message_type: str = "outgoing"
+    content_type: str = "text"
     content_attributes: dict[str, Any] | None = None
     echo_id: str | None = None
     source_id: str | None = None
     """The program's own id of a customer's message, in an API inbox."""
+    template_params: dict[str, Any] | None = None
+    """A template that WhatsApp has approved, and what fills it in."""
+    to_emails: str | list[str] | None = None
+    """Of a mail: with commas between them, or as a list."""
+    cc_emails: str | list[str] | None = None
+    bcc_emails: str | list[str] | None = None
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -78,9 +88,9 @@ async def read_written(request: Request[Any, Any, Any]) -> Written:
 
 
 async def stored(files: FileStore, account_id: AccountId, upload: UploadFile) -> StoredFile:
-    """The upload, kept in the file store."""
+    """The upload, kept in the file store; raises Invalid where it is not what it is said to be."""
     content = await upload.read()
-    mime_type = _mime_type(upload)
+    mime_type = _checked_type(upload, content[:HEAD])
     return StoredFile(
         file_key=await files.put(account_id, content),
         file_type=_file_type(mime_type),
@@ -108,11 +118,28 @@ def _object(name: str, value: str) -> Any:
         raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
 
 
-def _mime_type(upload: UploadFile) -> str:
-    declared = upload.content_type.partition(";")[0].strip().lower()
-    if not _PLAIN_TYPE.fullmatch(declared) or declared == "application/octet-stream":
-        declared = mimetypes.guess_type(upload.filename)[0] or "application/octet-stream"
-    return declared[:128]
+def _checked_type(upload: UploadFile, head: bytes) -> str:
+    """What the file is said to be, where its bytes agree; raises Invalid where they do not."""
+    name = _name(upload.filename)
+    if is_program(head):
+        raise Invalid(
+            "file_is_a_program",
+            f"{name} is a program; programs are not taken.",
+            field="attachments",
+        )
+    declared = upload.content_type.partition(";")[0].strip().lower()[:128]
+    if _PLAIN_TYPE.fullmatch(declared) and declared != UNKNOWN_TYPE:
+        if fits(declared, head):
+            # A picture is shown as what it is: its sender may have had the wrong word for it.
+            return (kind_of(head) or declared) if declared.startswith("image/") else declared
+        found = kind_of(head) or "something else"
+        raise Invalid(
+            "file_type_mismatch",
+            f"{name} is said to be {declared} and holds {found}.",
+            field="attachments",
+        )
+    guessed = mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
+    return guessed if fits(guessed, head) else UNKNOWN_TYPE
 
 
 def _file_type(mime_type: str) -> FileType:
@@ -138,7 +165,14 @@ class TakesFiles(Operation):
                 enum=["outgoing", "incoming"],
                 description="incoming in an API inbox only: the customer's own words",
             ),
+            "content_type": Schema(type=OpenAPIType.STRING, default="text"),
             "content_attributes": Schema(type=OpenAPIType.OBJECT),
+            "template_params": Schema(
+                type=OpenAPIType.OBJECT, description="A template that WhatsApp has approved"
+            ),
+            "cc_emails": Schema(type=OpenAPIType.STRING, description="Of a mail, with commas"),
+            "bcc_emails": Schema(type=OpenAPIType.STRING, description="Of a mail, with commas"),
+            "to_emails": Schema(type=OpenAPIType.STRING, description="Of a mail, with commas"),
             "echo_id": Schema(type=OpenAPIType.STRING, description="Comes back in the answer"),
         }
         file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)

@@ -48,13 +48,18 @@ def priority_of(word: str | None) -> Priority | None:
         ) from None
 
 
-def moment(seconds: int | None) -> datetime | None:
-    """An instant given as seconds since 1970; raises Invalid when there is no such instant."""
-    if seconds is None:
+def moment(given: int | str | None, *, field: str = "snoozed_until") -> datetime | None:
+    """An instant given as seconds since 1970 or as ISO 8601; raises Invalid for what is none."""
+    if given is None or given == "":
         return None
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        if isinstance(given, str) and not given.strip().lstrip("-").isdecimal():
+            at = datetime.fromisoformat(given.strip())
+            return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+        return datetime.fromtimestamp(int(given), UTC)
     except (ValueError, OverflowError, OSError):
         raise Invalid(
-            "no_such_instant", "Give seconds since 1970.", field="snoozed_until"
+            "no_such_instant",
+            f"{field} is given as seconds since 1970, or as 2026-11-30T09:00:00Z.",
+            field=field,
         ) from None

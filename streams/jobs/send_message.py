@@ -42,6 +42,7 @@ select m.id, m.conversation_id, m.content, m.message_type, m.private, m.status, 
        m.created_at,
        coalesce((m.content_attributes ->> 'deleted')::boolean, false) as deleted,
        m.content_attributes ->> 'in_reply_to_external_id' as in_reply_to,
+       m.additional_attributes -> 'template_params' as template,
        ci.source_id as recipient, i.id as inbox_id, i.channel, i.config, i.secrets,
        i.address as inbox_address, c.uuid::text as conversation,
        (select max(j.due_at) from messages earlier
@@ -163,6 +164,7 @@ async def _send(
         files=tuple(_outgoing_file(work, job.account_id, file) for file in files),
         in_reply_to=row["in_reply_to"],
         already_sent=progress.sent,
+        template=row["template"],
     )
     channel = channel_of(row["channel"])
     try:

@@ -130,7 +130,10 @@ async def test_a_message_too_long_or_empty_or_from_nobody_is_refused(
         ({"content": 5}, "content"),
         ({"content": "Hi", "private": "perhaps"}, "private"),
         ({"content": "Hi", "message_type": "incoming"}, "message_type"),
-        ({"content": "Hi", "content_attributes": {"in_reply_to": "x"}}, "content_attributes"),
+        (
+            {"content": "Hi", "content_attributes": {"in_reply_to": "x"}},
+            "content_attributes.in_reply_to",
+        ),
     ):
         answer = await jonas.post(MESSAGES, json=body)
         assert (answer.status_code, answer.json().get("field")) == (422, field), answer.text

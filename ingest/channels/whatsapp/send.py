@@ -20,6 +20,7 @@ from ingest.channel_contract import (
 from ingest.channels.whatsapp.addresses import is_phone, marked
 from ingest.channels.whatsapp.answers import accepted_id, media_id
 from ingest.channels.whatsapp.parts import Part, media_kind, parts_of
+from ingest.channels.whatsapp.templates import as_template
 
 GRAPH_API = "https://graph.facebook.com/v23.0"
 
@@ -31,14 +32,14 @@ async def send(
 ) -> SendResult:
     """Send what an earlier try has not yet sent; the ids of all parts, in order."""
     graph = Graph(http, secrets, config)
-    parts = parts_of(outgoing)
+    parts = parts_of(outgoing) if outgoing.template is None else (Part(),)
     sent = list(outgoing.already_sent)
     if not parts:
         raise Rejected("the message has neither text nor files")
     for index in range(len(sent), len(parts)):
         try:
             body = _envelope(outgoing, quotes=index == 0)
-            body |= await _content(graph, parts[index])
+            body |= await _content(graph, parts[index], outgoing.template)
             sent.append(await graph.post_message(body))
         except (Rejected, TryAgain, Unknown) as failure:
             failure.sent = tuple(sent)
@@ -101,7 +102,11 @@ def _envelope(outgoing: OutgoingMessage, *, quotes: bool) -> dict[str, Any]:
     return body
 
 
-async def _content(graph: Graph, part: Part) -> dict[str, Any]:
+async def _content(
+    graph: Graph, part: Part, template: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    if template is not None:
+        return {"type": "template", "template": as_template(template)}
     if part.file is None:
         return {"type": "text", "text": {"body": part.text}}
     kind = media_kind(part.file)
