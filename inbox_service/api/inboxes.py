@@ -21,6 +21,7 @@ from inbox_service.api.agents import AgentsPayload, shown
 from inbox_service.api.answers import answers
 from inbox_service.api.inbox_shape import Inbox, shown_inbox
 from inbox_service.api.make_inbox import change_inbox, close, create_inbox
+from inbox_service.api.teams import UserIds
 from inbox_service.auth.people import People
 from ingest.inbox_contract import Site
 
@@ -166,6 +167,26 @@ async def remove_inbox_members(
     people.forget_account(viewer.account_id)
 
 
+@delete(
+    "/inbox_members/{inbox_id:int}",
+    operation_id="delete-agent-in-named-inbox",
+    opt={"needs": Permission.DESK_MANAGE},
+    status_code=200,
+)
+async def remove_members_of(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    people: NamedDependency[People],
+    inbox_id: FromPath[int],
+    data: JSONBody[UserIds],
+) -> None:
+    """Take agents out of an inbox that the address names, as `@figuro/chatwoot-sdk` does."""
+    async with desk.transaction(viewer.account_id) as tx:
+        members = await _members(tx, inbox_id)
+        await _set(tx, viewer, inbox_id, members - set(data.user_ids))
+    people.forget_account(viewer.account_id)
+
+
 async def _members(tx: TenantTx, inbox_id: int) -> set[int]:
     return {row["id"] for row in await people_store.inbox_agents(tx, inbox_id)}
 
@@ -190,6 +211,7 @@ router = Router(
         list_assignable_agents_of_inbox,
         add_inbox_members,
         replace_inbox_members,
+        remove_members_of,
         remove_inbox_members,
     ],
     tags=["Inboxes"],
