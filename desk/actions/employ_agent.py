@@ -82,6 +82,23 @@ async def employ_agent(
     user_id = UserId(user.id)
     if await tx.session.get(AccountUserRow, (account_id, user_id)) is not None:
         raise Conflict("already_an_agent", f"{email} already works for this account.")
+    await give_work(
+        tx, account_id, user_id, role, by=by, availability=availability, auto_offline=auto_offline
+    )
+    return user_id
+
+
+async def give_work(
+    tx: WideTx,
+    account_id: AccountId,
+    user_id: UserId,
+    role: Role,
+    *,
+    by: Actor,
+    availability: Availability | None = None,
+    auto_offline: bool = True,
+) -> None:
+    """Let somebody who is entered work for the account, for which they do not yet."""
     tx.session.add(
         AccountUserRow(
             account_id=account_id,
@@ -93,7 +110,6 @@ async def employ_agent(
         )
     )
     tx.record(account_id, AgentAdded(user_id, int(role)), by=by)
-    return user_id
 
 
 async def change_role(tx: TenantTx, user_id: UserId, role: Role, *, by: Actor) -> None:
@@ -107,16 +123,19 @@ async def change_role(tx: TenantTx, user_id: UserId, role: Role, *, by: Actor) -
 async def set_availability(
     tx: TenantTx,
     user_id: UserId,
-    availability: Availability,
+    availability: Availability | None,
     *,
     auto_offline: bool | None = None,
     by: Actor | None = None,
 ) -> None:
-    """An agent says whether they can be reached, or an administrator does for them."""
+    """An agent says whether they can be reached, or an administrator does for them.
+
+    What is not given stays as it is.
+    """
     row = await _membership(tx, user_id)
     if auto_offline is not None:
         row.auto_offline = auto_offline
-    if row.availability != int(availability):
+    if availability is not None and row.availability != int(availability):
         tx.record(
             AvailabilityChanged(user_id, row.availability, int(availability)),
             by=by or Actor.user(user_id),

@@ -24,8 +24,10 @@ async def park(tx: WideTx, parkings: list[Parking]) -> None:
         return
     await tx.execute(
         """insert into parked_messages (account_id, consumer, source, source_id, part, reason, created_at)
-           select *, %s from unnest(%b::bigint[], %b::text[], %b::text[], %b::bigint[],
-                                    %b::bigint[], %b::text[])
+           select p.*, %s from unnest(%b::bigint[], %b::text[], %b::text[], %b::bigint[],
+                                      %b::bigint[], %b::text[]) p(account_id)
+           -- Of an account that was erased meanwhile nothing is kept.
+           where exists (select from accounts a where a.id = p.account_id)
            on conflict (consumer, source, source_id, part) do update
            set reason = excluded.reason,
                resolved_at = case when parked_messages.resolution = 'replayed' then null

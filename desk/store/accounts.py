@@ -3,6 +3,19 @@
 from typing import Any
 
 from desk.store.transaction import TenantTx
+from desk.words.errors import NotFound
+
+_KEYS = """
+select (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from labels
+        where account_id = %(account)s) as label,
+       (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from inboxes
+        where account_id = %(account)s) ||
+       (select '-' || coalesce(max(lc_xid)::text, '0') from working_hours
+        where account_id = %(account)s) as inbox,
+       (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from teams
+        where account_id = %(account)s) ||
+       (select '-' || count(*) || '-' || coalesce(max(lc_xid)::text, '0') from team_members
+        where account_id = %(account)s) as team"""
 
 
 async def account_of(tx: TenantTx) -> dict[str, Any]:
@@ -10,3 +23,21 @@ async def account_of(tx: TenantTx) -> dict[str, Any]:
     return await tx.one(
         "select id, name, locale, time_zone from accounts where id = %s", [tx.account_id]
     )
+
+
+async def account_details(tx: TenantTx) -> dict[str, Any]:
+    """Everything an account says of itself; raises NotFound."""
+    row = await tx.first(
+        """select id, name, locale, time_zone, domain, support_email, suspended, features, limits,
+                  settings, custom_attributes, created_at
+           from accounts where id = %s and deleted_at is null""",
+        [tx.account_id],
+    )
+    if row is None:
+        raise NotFound("account_not_found", "There is no such account.")
+    return row
+
+
+async def cache_keys(tx: TenantTx) -> dict[str, str]:
+    """For each list that clients keep, a word that is another as soon as the list is."""
+    return dict(await tx.one(_KEYS, {"account": tx.account_id}))

@@ -45,6 +45,13 @@ class FileStore:
         with suppress(FileNotFoundError):
             await obstore.delete_async(self._store, key)
 
+    async def remove_some(self, account_id: AccountId) -> int:
+        """Delete some of the account's files; how many went."""
+        async for found in obstore.list(self._store, prefix=f"{int(account_id)}/", chunk_size=500):
+            await obstore.delete_async(self._store, [one["path"] for one in found])
+            return len(found)
+        return 0
+
     async def get(self, account_id: AccountId, key: str) -> bytes:
         """The bytes; raises FileNotFoundError, also for another account's key."""
         if not key.startswith(f"{int(account_id)}/"):

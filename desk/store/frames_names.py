@@ -1,5 +1,11 @@
 """Which facts screens are told of, and by which of Chatwoot's event names."""
 
+from desk.events.accounts import (
+    AccountClosed,
+    AccountResumed,
+    AccountSuspended,
+    AccountUpdated,
+)
 from desk.events.administration import (
     AgentAdded,
     AgentRemoved,
@@ -18,6 +24,7 @@ from desk.events.administration import (
     TeamUpdated,
     WorkingHoursChanged,
 )
+from desk.events.bots import InboxBotChanged
 from desk.events.catalogue import Fact
 from desk.events.contacts import ContactCreated, ContactDeleted, ContactMerged, ContactUpdated
 from desk.events.conversations import (
@@ -33,6 +40,7 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
 from desk.events.notifications import NotificationCreated
+from desk.events.people import ProfileChanged
 from desk.events.roles import AgentCustomRoleChanged, CustomRoleDeleted, CustomRoleUpdated
 from desk.words.conversation import MessageType
 from desk.words.notifications import NotificationKind
@@ -81,6 +89,10 @@ _CHANGES_UNREAD = (
 )
 
 STALE_LISTS: dict[type, str] = {
+    AccountClosed: "account",
+    AccountResumed: "account",
+    AccountSuspended: "account",
+    AccountUpdated: "account",
     AgentAdded: "agent",
     AgentCustomRoleChanged: "agent",
     AgentRemoved: "agent",
@@ -88,6 +100,7 @@ STALE_LISTS: dict[type, str] = {
     CustomRoleDeleted: "agent",
     CustomRoleUpdated: "agent",
     FeatureSwitched: "account",
+    InboxBotChanged: "inbox",
     InboxClosed: "inbox",
     InboxCreated: "inbox",
     InboxMembersChanged: "inbox",
@@ -95,6 +108,7 @@ STALE_LISTS: dict[type, str] = {
     LabelCreated: "label",
     LabelDeleted: "label",
     LabelUpdated: "label",
+    ProfileChanged: "agent",
     TeamCreated: "team",
     TeamDisbanded: "team",
     TeamMembersChanged: "team",

@@ -8,6 +8,13 @@ from desk.store.feed import LOGOUT, Frame, publish
 from desk.words.ids import AccountId, UserId
 
 
+async def end_account_lines(desk: Desk, account_id: AccountId) -> None:
+    """The account is no more: whoever listens to it has to look at their rights again."""
+    data = {"account_id": account_id, "cache_keys": {"account": "closed"}}
+    frame = Frame("account.cache_invalidated", msgspec.Raw(msgspec.json.encode(data)))
+    await publish(desk.redis, [(account_id, frame)])
+
+
 async def end_lines(desk: Desk, user_id: UserId, *, session: str | None = None) -> None:
     """Tell all their pages to sign out, or only those of one sign-in (`sessions.mark_of`)."""
     async with desk.transaction_across_accounts(

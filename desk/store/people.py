@@ -54,6 +54,13 @@ async def credentials_of(tx: WideTx, email: str) -> Credentials | None:
     return None if row is None else Credentials(UserId(row["id"]), row["password_hash"])
 
 
+async def password_hash_of(tx: WideTx, user_id: UserId) -> str | None:
+    """What the user's password is checked against, if they have one."""
+    row = await tx.one("select password_hash from users where id = %s", [user_id])
+    kept: str | None = row["password_hash"]
+    return kept
+
+
 async def user_of_digest(tx: WideTx, digest: bytes) -> UserId | None:
     """The user whose API token has this digest, or nobody."""
     row = await tx.first("select user_id from api_tokens where digest = %s", [digest])
@@ -105,6 +112,16 @@ async def agent(tx: TenantTx, user_id: int) -> dict[str, Any] | None:
     return await tx.first(
         f"{_AGENTS} and au.user_id = %(user)s", {"account": tx.account_id, "user": user_id}
     )
+
+
+async def emails_at_work(tx: TenantTx, emails: list[str]) -> set[str]:
+    """Those of the addresses whose people work for the account already."""
+    rows = await tx.all(
+        """select lower(u.email) as email from account_users au join users u on u.id = au.user_id
+           where au.account_id = %s and lower(u.email) = any(%s)""",
+        [tx.account_id, emails],
+    )
+    return {row["email"] for row in rows}
 
 
 async def agents_among(tx: TenantTx, user_ids: list[int]) -> list[dict[str, Any]]:

@@ -26,13 +26,20 @@ async def require_permitted(
     tx: WideTx, platform_app_id: int, kind: str, object_id: int, sentence: str
 ) -> None:
     """Raises NotFound: what the app did not make and was not permitted is not there for it."""
-    row = await tx.first(
-        """select from platform_app_permissibles
-           where platform_app_id = %s and kind = %s and object_id = %s""",
-        [platform_app_id, kind, object_id],
-    )
-    if row is None:
+    if not await is_permitted(tx, platform_app_id, kind, object_id):
         raise NotFound(f"{kind}_not_found", sentence)
+
+
+async def is_permitted(tx: WideTx, platform_app_id: int, kind: str, object_id: int) -> bool:
+    """Whether the app may touch it."""
+    return (
+        await tx.first(
+            """select from platform_app_permissibles
+               where platform_app_id = %s and kind = %s and object_id = %s""",
+            [platform_app_id, kind, object_id],
+        )
+        is not None
+    )
 
 
 async def accounts_of(tx: WideTx, platform_app_id: int) -> list[dict[str, Any]]:

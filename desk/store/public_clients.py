@@ -50,7 +50,7 @@ async def api_inbox_of(tx: WideTx, identifier: str) -> ApiInbox | None:
                     from working_hours w
                     where w.account_id = i.account_id and w.inbox_id = i.id), '[]'::json) as week
            from inboxes i join accounts a on a.id = i.account_id
-           where i.channel = 'api' and i.address = %s""",
+           where i.channel = 'api' and i.address = %s and a.deleted_at is null""",
         [identifier],
     )
     return None if row is None else msgspec.convert(row, ApiInbox)

@@ -53,7 +53,7 @@ async def website_of(tx: WideTx, website_token: str) -> Website | None:
                     from working_hours w
                     where w.account_id = i.account_id and w.inbox_id = i.id), '[]'::json) as week
            from inboxes i join accounts a on a.id = i.account_id
-           where i.channel = 'website' and i.address = %s""",
+           where i.channel = 'website' and i.address = %s and a.deleted_at is null""",
         [website_token],
     )
     if row is None:

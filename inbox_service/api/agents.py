@@ -1,5 +1,6 @@
 """Agents: who works for the account, and who may be given a conversation."""
 
+import re
 from typing import Annotated, Any
 
 import msgspec
@@ -16,11 +17,16 @@ from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.presence import Presence
 from desk.store.transaction import TenantTx
-from desk.words.actor import Actor
 from desk.words.errors import Invalid, NotFound
 from desk.words.ids import AccountId, UserId
 from desk.words.people import Availability, Role
 from inbox_service.auth.people import People
+from inbox_service.realtime.attendance import Attendance
+
+MOST_AT_ONCE = 100
+LONGEST_NAME = 255
+LONGEST_EMAIL = 320
+_EMAIL = re.compile(r"[^@\s\x00]+@[^@\s\x00]+")
 
 
 class Agent(msgspec.Struct):
@@ -51,9 +57,16 @@ class AddAgent(msgspec.Struct):
     name: str
     email: str
     role: str = "agent"
+    availability: str | None = None
     availability_status: str | None = None
     auto_offline: bool | None = None
     custom_role_id: int | None = None
+
+
+class AddAgents(msgspec.Struct):
+    """Give several people the role of an agent."""
+
+    emails: Annotated[list[str], msgspec.Meta(max_length=MOST_AT_ONCE)]
 
 
 class UpdateAgent(msgspec.Struct):
@@ -112,27 +125,62 @@ async def add_agent(
     data: JSONBody[AddAgent],
 ) -> Agent:
     """Give a person a role; someone new to the desk is entered."""
-    if "@" not in data.email or not data.name.strip():
-        raise Invalid("agent_incomplete", "An agent needs a name and an e-mail.", field="email")
+    if not data.name.strip():
+        raise Invalid("agent_incomplete", "An agent needs a name.", field="name")
+    word = data.availability or data.availability_status
+    available = None if word is None else availability_of(word)
     async with desk.transaction_across_accounts(
         reason="one person may work for several accounts"
     ) as wide:
         user_id = await employ_agent(
             wide,
             viewer.account_id,
-            name=data.name.strip(),
-            email=data.email.strip(),
+            name=data.name.strip()[:LONGEST_NAME],
+            email=email_of(data.email),
             role=role_of(data.role),
-            by=Actor.user(viewer.user_id),
+            by=viewer.actor,
             secrets=desk.secrets,
+            availability=available,
+            auto_offline=data.auto_offline is not False,
         )
         if data.custom_role_id is not None:
             await wide.session.flush()
             tenant = wide.within(viewer.account_id)
-            await give_role(tenant, user_id, data.custom_role_id, by=Actor.user(viewer.user_id))
+            await give_role(tenant, user_id, data.custom_role_id, by=viewer.actor)
     async with desk.transaction(viewer.account_id) as tx:
         row = await _agent(tx, user_id)
     return (await shown([row], viewer.account_id, presence))[0]
+
+
+@post(
+    "/agents/bulk_create",
+    operation_id="add-several-agents-to-account",
+    opt={"needs": Permission.DESK_MANAGE},
+    status_code=200,
+)
+async def add_agents(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    data: JSONBody[AddAgents],
+) -> None:
+    """Let all of these addresses work for the account; those who do already stay as they are."""
+    emails = sorted({email_of(email) for email in data.emails})
+    async with desk.transaction_across_accounts(
+        reason="one person may work for several accounts"
+    ) as wide:
+        tenant = wide.within(viewer.account_id)
+        known = await people_store.emails_at_work(tenant, emails)
+        for email in emails:
+            if email not in known:
+                await employ_agent(
+                    wide,
+                    viewer.account_id,
+                    name=email.partition("@")[0][:LONGEST_NAME],
+                    email=email,
+                    role=Role.AGENT,
+                    by=viewer.actor,
+                    secrets=desk.secrets,
+                )
 
 
 @patch(
@@ -145,24 +193,28 @@ async def update_agent(
     viewer: NamedDependency[Viewer],
     people: NamedDependency[People],
     presence: NamedDependency[Presence],
+    attendance: NamedDependency[Attendance],
     agent_id: FromPath[int],
     data: JSONBody[UpdateAgent],
 ) -> Agent:
     """Change an agent's role or availability."""
     user_id = UserId(agent_id)
     async with desk.transaction(viewer.account_id) as tx:
-        row = await _agent(tx, agent_id)
+        await _agent(tx, agent_id)
         if data.role is not None:
-            await change_role(tx, user_id, role_of(data.role), by=Actor.user(viewer.user_id))
+            await change_role(tx, user_id, role_of(data.role), by=viewer.actor)
         if data.custom_role_id is not msgspec.UNSET:
-            await give_role(tx, user_id, data.custom_role_id, by=Actor.user(viewer.user_id))
+            await give_role(tx, user_id, data.custom_role_id, by=viewer.actor)
         word = data.availability or data.availability_status
-        if word is not None or data.auto_offline is not None:
-            to = Availability(row["availability"]) if word is None else availability_of(word)
-            await set_availability(tx, user_id, to, auto_offline=data.auto_offline)
+        tells = word is not None or data.auto_offline is not None
+        if tells:
+            to = None if word is None else availability_of(word)
+            await set_availability(tx, user_id, to, auto_offline=data.auto_offline, by=viewer.actor)
         await tx.session.flush()
         row = await _agent(tx, agent_id)
     people.forget_account(viewer.account_id)
+    if tells:
+        await attendance.announce(viewer.account_id)
     return (await shown([row], viewer.account_id, presence))[0]
 
 
@@ -180,7 +232,7 @@ async def remove_agent(
 ) -> None:
     """End an agent's work for the account; their conversations go back to nobody."""
     async with desk.transaction(viewer.account_id) as tx:
-        await dismiss_agent(tx, UserId(agent_id), by=Actor.user(viewer.user_id))
+        await dismiss_agent(tx, UserId(agent_id), by=viewer.actor)
     people.forget_account(viewer.account_id)
 
 
@@ -217,11 +269,19 @@ async def shown(
             available_name=row["available_name"],
             name=row["name"],
             role=Role(row["role"]).word,
-            thumbnail="",
+            thumbnail=row["avatar_path"] or "",
             custom_role_id=row["custom_role_id"],
         )
         for row in rows
     ]
+
+
+def email_of(given: str) -> str:
+    """The address as it is to be kept; raises Invalid."""
+    email = given.strip().lower()
+    if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email):
+        raise Invalid("email_malformed", "Give an e-mail address.", field="email")
+    return email
 
 
 def role_of(word: str) -> Role:
@@ -265,6 +325,7 @@ router = Router(
         list_agents,
         get_agent,
         add_agent,
+        add_agents,
         update_agent,
         remove_agent,
         list_assignable_agents,

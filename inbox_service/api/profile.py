@@ -3,59 +3,36 @@
 from typing import Any
 
 import msgspec
-from litestar import Router, get, route
+from litestar import Request, Router, delete, get, post, put, route
 from litestar.di import NamedDependency
 from litestar.enums import HttpMethod
 from litestar.params import JSONBody
 
-from desk.access.permissions import PERMISSIONS_OF
-from desk.actions.employ_agent import api_token, set_availability
+from desk.actions.change_profile import change_profile, choose_account, renew_api_token
+from desk.actions.employ_agent import set_availability
 from desk.store import people as people_store
+from desk.store.avatars import LARGEST, NO_ACCOUNT, drop_avatar, keep_avatar
 from desk.store.desk import Desk
+from desk.store.files import FileStore
+from desk.store.goodbyes import end_lines
+from desk.store.presence import Presence
+from desk.store.sessions import COOKIE, end_sessions_of
+from desk.words.actor import Actor
 from desk.words.errors import NotFound
 from desk.words.ids import AccountId, UserId
-from desk.words.people import Availability, Role
 from inbox_service.api.agents import availability_of
+from inbox_service.api.given import given, picture
+from inbox_service.api.person_shape import Profile, shown_person
+from inbox_service.api.profile_fields import ProfileFields, TakesProfile, columns_of, new_password
 from inbox_service.auth.guard import SIGNED_IN
+from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.people import People
 from inbox_service.realtime.attendance import Attendance
+from ingest.inbox_contract import Site
 
+AnyRequest = Request[Any, Any, Any]
 
-class ProfileAccount(msgspec.Struct):
-    """What the person is in one account."""
-
-    id: int
-    name: str
-    status: str
-    active_at: str | None
-    role: str
-    permissions: list[str]
-    availability: str
-    availability_status: str
-    auto_offline: bool
-
-
-class Profile(msgspec.Struct):
-    """The person who asks."""
-
-    id: int
-    access_token: str
-    account_id: int | None
-    available_name: str
-    avatar_url: str
-    confirmed: bool
-    display_name: str | None
-    message_signature: str | None
-    email: str
-    name: str
-    provider: str
-    pubsub_token: str
-    role: str | None
-    ui_settings: dict[str, Any]
-    uid: str
-    type: str | None
-    custom_attributes: dict[str, Any]
-    accounts: list[ProfileAccount]
+OWN = "a person's own row is in no account"
 
 
 class AvailabilityWanted(msgspec.Struct):
@@ -71,10 +48,95 @@ class SetAvailability(msgspec.Struct):
     profile: AvailabilityWanted
 
 
-@get("/profile", operation_id="fetchProfile", opt=SIGNED_IN, tags=["Profile"])
-async def get_profile(desk: NamedDependency[Desk], user_id: NamedDependency[UserId]) -> Profile:
+class AutoOfflineWanted(msgspec.Struct):
+    """Whether who is not there counts as offline, in which account."""
+
+    account_id: int
+    auto_offline: bool
+
+
+class SetAutoOffline(msgspec.Struct):
+    """Say whether you are offline when you are not there."""
+
+    profile: AutoOfflineWanted
+
+
+class AccountWanted(msgspec.Struct):
+    """Which account."""
+
+    account_id: int
+
+
+class SetActiveAccount(msgspec.Struct):
+    """Say which account you look at."""
+
+    profile: AccountWanted
+
+
+@get("/profile", operation_id="fetchProfile", opt=SIGNED_IN)
+async def get_profile(
+    desk: NamedDependency[Desk],
+    presence: NamedDependency[Presence],
+    user_id: NamedDependency[UserId],
+) -> Profile:
     """Who you are and where you work."""
-    return await _profile(desk, user_id)
+    return await _shown(desk, presence, user_id)
+
+
+@put(
+    "/profile",
+    operation_id="updateProfile",
+    opt=SIGNED_IN,
+    operation_class=TakesProfile,
+    request_max_body_size=LARGEST,
+)
+async def put_profile(
+    request: AnyRequest,
+    desk: NamedDependency[Desk],
+    files: NamedDependency[FileStore],
+    site: NamedDependency[Site],
+    people: NamedDependency[People],
+    passwords: NamedDependency[Passwords],
+    presence: NamedDependency[Presence],
+    user_id: NamedDependency[UserId],
+) -> Profile:
+    """Change who you are; a new password needs the one you have, and ends all other sessions."""
+    body = await given(request, within="profile")
+    fields = ProfileFields.read(body.fields)
+    password_hash = await new_password(desk, passwords, user_id, fields)
+    path = None
+    if body.avatar is not None:
+        path = await keep_avatar(files, NO_ACCOUNT, await picture(body.avatar, None, site.http))
+    before = None
+    async with desk.transaction_across_accounts(reason=OWN) as tx:
+        person = await people_store.person(tx, user_id)
+        changes = columns_of(fields, (person or {}).get("custom_attributes") or {})
+        if password_hash is not None:
+            changes["password_hash"] = password_hash
+        if path is not None:
+            changes["avatar_path"], before = path, (person or {}).get("avatar_path")
+        await change_profile(tx, user_id, changes, by=Actor.user(user_id))
+        shown = await shown_person(tx, desk, presence, user_id)
+    if password_hash is not None:
+        await _end_others(request, desk, people, user_id)
+    await drop_avatar(files, before)
+    return shown
+
+
+@delete("/profile/avatar", operation_id="delete-the-avatar", opt=SIGNED_IN, status_code=200)
+async def delete_avatar(
+    desk: NamedDependency[Desk],
+    files: NamedDependency[FileStore],
+    presence: NamedDependency[Presence],
+    user_id: NamedDependency[UserId],
+) -> Profile:
+    """Take your picture away."""
+    async with desk.transaction_across_accounts(reason=OWN) as tx:
+        person = await people_store.person(tx, user_id)
+        await change_profile(tx, user_id, {"avatar_path": None}, by=Actor.user(user_id))
+        shown = await shown_person(tx, desk, presence, user_id)
+    await drop_avatar(files, (person or {}).get("avatar_path"))
+    return shown
 
 
 @route(
@@ -83,72 +145,107 @@ async def get_profile(desk: NamedDependency[Desk], user_id: NamedDependency[User
     operation_id=lambda _handler, method, _paths: f"set-availability-{method.lower()}",
     opt=SIGNED_IN,
     status_code=200,
-    tags=["Profile"],
 )
 async def put_availability(
     desk: NamedDependency[Desk],
     user_id: NamedDependency[UserId],
     people: NamedDependency[People],
+    presence: NamedDependency[Presence],
     attendance: NamedDependency[Attendance],
     data: JSONBody[SetAvailability],
 ) -> Profile:
     """Say whether you can be reached."""
-    account_id = AccountId(data.profile.account_id)
+    account_id = await _own_account(people, user_id, data.profile.account_id)
     to = availability_of(data.profile.availability)
-    if await people.member(account_id, user_id) is None:
-        raise NotFound("account_not_found", "There is no such account.")
     async with desk.transaction(account_id) as tx:
         await set_availability(tx, user_id, to)
     people.forget_account(account_id)
     await attendance.announce(account_id)
-    return await _profile(desk, user_id)
+    return await _shown(desk, presence, user_id)
 
 
-async def _profile(desk: Desk, user_id: UserId) -> Profile:
+@post("/profile/auto_offline", operation_id="set-auto-offline", opt=SIGNED_IN, status_code=200)
+async def set_auto_offline(
+    desk: NamedDependency[Desk],
+    user_id: NamedDependency[UserId],
+    people: NamedDependency[People],
+    presence: NamedDependency[Presence],
+    attendance: NamedDependency[Attendance],
+    data: JSONBody[SetAutoOffline],
+) -> Profile:
+    """Say whether you are offline when you are not there."""
+    account_id = await _own_account(people, user_id, data.profile.account_id)
+    async with desk.transaction(account_id) as tx:
+        await set_availability(tx, user_id, None, auto_offline=data.profile.auto_offline)
+    people.forget_account(account_id)
+    await attendance.announce(account_id)
+    return await _shown(desk, presence, user_id)
+
+
+@put("/profile/set_active_account", operation_id="set-active-account", opt=SIGNED_IN)
+async def set_active_account(
+    desk: NamedDependency[Desk],
+    user_id: NamedDependency[UserId],
+    people: NamedDependency[People],
+    data: JSONBody[SetActiveAccount],
+) -> None:
+    """Say which account you look at; it is where you are led the next time."""
+    account_id = await _own_account(people, user_id, data.profile.account_id)
+    async with desk.transaction(account_id) as tx:
+        await choose_account(tx, user_id)
+
+
+@post(
+    "/profile/reset_access_token",
+    operation_id="reset-the-access-token",
+    opt=SIGNED_IN,
+    status_code=200,
+)
+async def reset_access_token(
+    desk: NamedDependency[Desk],
+    people: NamedDependency[People],
+    presence: NamedDependency[Presence],
+    user_id: NamedDependency[UserId],
+) -> Profile:
+    """Get another API token; the one you had opens nothing any more."""
+    async with desk.transaction_across_accounts(reason=OWN) as tx:
+        await renew_api_token(tx, user_id, by=Actor.user(user_id), secrets=desk.secrets)
+        shown = await shown_person(tx, desk, presence, user_id)
+    people.forget_user(user_id)
+    return shown
+
+
+async def _shown(desk: Desk, presence: Presence, user_id: UserId) -> Profile:
     async with desk.transaction_across_accounts(
         reason="a person's own accounts are in none of them"
     ) as tx:
-        row = await people_store.person(tx, user_id)
-        accounts = await people_store.memberships(tx, user_id)
-    if row is None:
-        raise NotFound("user_not_found", "There is no such user.")
-    first = accounts[0] if accounts else None
-    return Profile(
-        id=row["id"],
-        access_token=api_token(desk.secrets, user_id),
-        account_id=first["id"] if first else None,
-        available_name=row["display_name"] or row["name"],
-        avatar_url="",
-        confirmed=True,
-        display_name=row["display_name"],
-        message_signature=None,
-        email=row["email"],
-        name=row["name"],
-        provider="email",
-        pubsub_token=row["pubsub_token"],
-        role=Role(first["role"]).word if first else None,
-        ui_settings=row["ui_settings"],
-        uid=row["email"],
-        type=None,
-        custom_attributes={},
-        accounts=[_account(account) for account in accounts],
-    )
+        return await shown_person(tx, desk, presence, user_id)
 
 
-def _account(row: dict[str, Any]) -> ProfileAccount:
-    role = Role(row["role"])
-    available = Availability(row["availability"]).word
-    return ProfileAccount(
-        id=row["id"],
-        name=row["name"],
-        status="suspended" if row["suspended"] else "active",
-        active_at=row["active_at"].isoformat() if row["active_at"] else None,
-        role=role.word,
-        permissions=[role.word, *sorted(p.value for p in PERMISSIONS_OF[role])],
-        availability=available,
-        availability_status=available,
-        auto_offline=row["auto_offline"],
-    )
+async def _own_account(people: People, user_id: UserId, account_id: int) -> AccountId:
+    if await people.member(AccountId(account_id), user_id) is None:
+        raise NotFound("account_not_found", "There is no such account.")
+    return AccountId(account_id)
 
 
-router = Router("", route_handlers=[get_profile, put_availability])
+async def _end_others(request: AnyRequest, desk: Desk, people: People, user_id: UserId) -> None:
+    """End every session but the one that asks, and all sockets: their token is another now."""
+    secret = desk.settings.security.secret
+    await end_sessions_of(desk.redis, user_id, secret, except_cookie=request.cookies.get(COOKIE))
+    people.forget_user(user_id)
+    await end_lines(desk, user_id)
+
+
+router = Router(
+    "",
+    route_handlers=[
+        get_profile,
+        put_profile,
+        delete_avatar,
+        put_availability,
+        set_auto_offline,
+        set_active_account,
+        reset_access_token,
+    ],
+    tags=["Profile"],
+)

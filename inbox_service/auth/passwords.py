@@ -25,6 +25,12 @@ class Passwords:
         )
         return right and password_hash is not None
 
+    async def hashed(self, password: str) -> str:
+        """What is kept of a new password."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, HASHER.hash, password
+        )
+
     def close(self) -> None:
         self._threads.shutdown(wait=False, cancel_futures=True)
 

@@ -5,23 +5,22 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter, URLEncodedBody
 from litestar.response import Redirect
 
+from desk.actions.change_profile import note_sign_out
 from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.goodbyes import end_lines
 from desk.store.sessions import (
     COOKIE,
-    LIFETIME_SECONDS,
     end_session,
     find_session,
     mark_of,
-    start_session,
 )
 from desk.words.errors import Forbidden
+from inbox_service.auth.beginning import begin_session, session_cookie
 from inbox_service.auth.cross_site import is_from_elsewhere
 from inbox_service.auth.guard import PUBLIC, signed_in
 from inbox_service.auth.passwords import Passwords
@@ -87,11 +86,8 @@ async def sign_in(
         wrong = "The e-mail address or the password is wrong."
         return _form(templates, asset_shelf, data, wrong, status=401)
     await desk.redis.delete(f"tries:{name}")
-    now = desk.clock.now().timestamp()
-    secret = desk.settings.security.secret
-    value = await start_session(desk.redis, found.user_id, now, secret)
     answer = Redirect(_own(data.next), status_code=303)
-    answer.set_cookie(_cookie(desk, value, LIFETIME_SECONDS))
+    answer.set_cookie(await begin_session(request, desk, found.user_id, how="password"))
     return answer
 
 
@@ -109,8 +105,12 @@ async def sign_out(
         people.forget_session(cookie)
         if session is not None:
             await end_lines(desk, session.user_id, session=mark_of(cookie))
+            async with desk.transaction_across_accounts(
+                reason="a person signs out of all their accounts"
+            ) as tx:
+                await note_sign_out(tx, session.user_id)
     answer = Redirect("/sign_in", status_code=303)
-    answer.set_cookie(_cookie(desk, "", 0))
+    answer.set_cookie(session_cookie(desk, "", 0))
     return answer
 
 
@@ -135,15 +135,3 @@ def _own(address: str) -> str:
     """The address, if it is one of ours."""
     inside = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if inside and address.isprintable() else "/"
-
-
-def _cookie(desk: Desk, value: str, max_age: int) -> Cookie:
-    return Cookie(
-        key=COOKIE,
-        value=value,
-        path="/",
-        max_age=max_age,
-        httponly=True,
-        samesite="lax",
-        secure=desk.settings.addresses.public_url.startswith("https:"),
-    )

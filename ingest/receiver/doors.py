@@ -64,9 +64,10 @@ class Doors:
                 reason="a webhook names an address, not an account"
             ) as tx:
                 row = await tx.first(
-                    "select account_id, id, config, secrets from inboxes "
-                    "where channel = %s and address = any(%s::text[]) "
-                    "order by array_position(%s::text[], address::text) limit 1",
+                    "select i.account_id, i.id, i.config, i.secrets from inboxes i "
+                    "join accounts a on a.id = i.account_id and a.deleted_at is null "
+                    "where i.channel = %s and i.address = any(%s::text[]) "
+                    "order by array_position(%s::text[], i.address::text) limit 1",
                     [channel.kind.value, spellings, spellings],
                 )
         except DATABASE_TROUBLE as error:

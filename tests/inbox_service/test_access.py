@@ -22,7 +22,7 @@ OF_AN_ACCOUNT = ("/api/v1/accounts/{account_id:int}", "/api/v2/accounts/{account
 OF_VISITORS = "/api/v1/widget"
 OF_CLIENTS = "/public/api/v1/inboxes/{inbox_identifier:str}"
 
-MARKS = ("needs", "public", "signed_in")
+MARKS = ("needs", "public", "signed_in", "platform")
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +58,10 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
     assert public == {
         "/",
         "/api",
+        "/api/v1/integrations/webhooks",
         "/app",
         "/app/accounts/{account_id:int}",
+        "/app/login",
         "/app/accounts/{account_id:int}/settings",
         "/app/accounts/{account_id:int}/settings/{place:path}",
         "/app/accounts/{account_id:int}/{place:path}",
@@ -79,6 +81,7 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
         "/metrics",
         "/openapi.json",
         "/packs/js/sdk.js",
+        "/public/avatars/{account:int}/{name:str}",
         "/public/api/v1/csat_survey/{conversation_uuid:uuid}",
         "/public/files/{account:int}/{attachment_id:int}/{signature:str}/{name:path}",
         "/sign_in",
