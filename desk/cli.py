@@ -154,6 +154,16 @@ def run_seed(
     raise typer.Exit(subprocess.run(line, cwd=ROOT, env=environment, check=False).returncode)
 
 
+@cli.command("platform-app")
+def run_platform_app(
+    name: Annotated[str, typer.Argument(help="What the program is called.")],
+    home: HomeOption = DEFAULT_HOME,
+    renew: Annotated[bool, typer.Option("--renew", help="Another token for one there is.")] = False,
+) -> None:
+    """Let a program use the platform API, and print its token."""
+    _run_module("desk.local.platform_app", [name, *(["--renew"] if renew else [])], home)
+
+
 @cli.command("restored")
 def run_restored(home: HomeOption = DEFAULT_HOME) -> None:
     """Tell a database that was restored from a dump that it lives in another cluster now."""

@@ -14,6 +14,7 @@ from desk.local.demo.history import fill_history, history_is_complete
 from desk.local.demo.programs import announcement
 from desk.local.demo.traffic import keep_traffic
 from desk.local.home import Home, write_json
+from desk.local.platform_app import let_in_once
 from desk.logs import configure_logs
 from desk.settings import Settings
 from desk.store.desk import Desk
@@ -21,6 +22,9 @@ from desk.store.desk import Desk
 log = structlog.get_logger()
 
 _PATIENCE = 60
+
+PLATFORM = "Demo platform"
+"""The one platform app of a demo; it has made nothing yet."""
 
 
 async def run(settings: Settings) -> None:
@@ -31,13 +35,14 @@ async def run(settings: Settings) -> None:
         founded = await found_companies(settings, COMPANIES)
         await announce_numbers(desk, founded)
         complete = await history_is_complete(desk, founded, settings.demo.days)
-        _tell(home, desk, founded, complete=complete)
+        platform = {"name": PLATFORM, "api_access_token": await let_in_once(desk, PLATFORM)}
+        _tell(home, desk, founded, platform, complete=complete)
         async with asyncio.TaskGroup() as tasks:
             if settings.demo.rate > 0:
                 tasks.create_task(keep_traffic(desk, founded, rate=settings.demo.rate))
             if not complete:
                 await fill_history(settings, founded)
-                _tell(home, desk, founded, complete=True)
+                _tell(home, desk, founded, platform, complete=True)
             await asyncio.Event().wait()
     finally:
         await desk.close()
@@ -72,11 +77,13 @@ async def _until_taken(http: httpx.AsyncClient, path: str, body: dict[str, Any])
     raise SystemExit(f"A simulator does not take {path}: {trouble}")
 
 
-def _tell(home: Home, desk: Desk, founded: list[Founded], *, complete: bool) -> None:
+def _tell(
+    home: Home, desk: Desk, founded: list[Founded], platform: dict[str, str], *, complete: bool
+) -> None:
     write_json(
         home.demo_file,
         {
-            "platform_app": None,
+            "platform_app": platform,
             "demo": {"history": "complete" if complete else "filling"},
             "accounts": [description(desk.settings, desk.secrets, one) for one in founded],
         },
