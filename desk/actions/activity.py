@@ -46,7 +46,9 @@ async def _look_up(tx: TenantTx, by: Actor) -> str:
         return f"Automation “{row['name']}”" if row else "A former automation"
     if by.kind is ActorKind.BOT:
         row = await tx.first(
-            "select name from agent_bots where account_id = %s and id = %s", [tx.account_id, by.id]
+            """select name from agent_bots
+               where id = %s and (account_id = %s or account_id is null)""",
+            [by.id, tx.account_id],
         )
         return row["name"] if row else "A former bot"
     return "Streamdesk"

@@ -8,8 +8,9 @@ from desk.shapes.contact import PICTURE
 from desk.shapes.message import MESSAGE
 
 AGENT = """json_build_object('id', u.id, 'name', u.name,
-  'available_name', coalesce(u.display_name, u.name), 'email', u.email, 'avatar_url', '',
-  'thumbnail', '', 'role', (array['agent','administrator'])[coalesce(au.role, 0) + 1],
+  'available_name', coalesce(u.display_name, u.name), 'email', u.email,
+  'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''),
+  'role', (array['agent','administrator'])[coalesce(au.role, 0) + 1],
   'availability_status', (array['online','offline','busy'])[coalesce(au.availability, 1) + 1],
   'account_id', c.account_id, 'confirmed', true, 'auto_offline', coalesce(au.auto_offline, true))"""
 

@@ -10,7 +10,8 @@ SENDER = f"""
 case m.sender_type
   when 'User' then (select json_build_object(
       'id', u.id, 'name', u.name, 'available_name', coalesce(u.display_name, u.name),
-      'avatar_url', '', 'thumbnail', '', 'type', 'user', 'availability_status', 'offline')
+      'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''),
+      'type', 'user', 'availability_status', 'offline')
     from users u where u.id = m.sender_id)
   when 'Contact' then (select json_build_object(
       'id', k.id, 'name', k.name, 'email', k.email, 'phone_number', k.phone_number,
@@ -18,9 +19,11 @@ case m.sender_type
       'additional_attributes', k.additional_attributes, 'custom_attributes', k.custom_attributes)
     from contacts k where k.account_id = m.account_id and k.id = m.sender_id)
   when 'AgentBot' then (select json_build_object(
-      'id', b.id, 'name', b.name, 'description', b.description, 'avatar_url', '', 'thumbnail', '',
+      'id', b.id, 'name', b.name, 'description', b.description,
+      'avatar_url', coalesce(b.avatar_path, ''), 'thumbnail', coalesce(b.avatar_path, ''),
       'type', 'agent_bot')
-    from agent_bots b where b.account_id = m.account_id and b.id = m.sender_id)
+    from agent_bots b where b.id = m.sender_id
+      and (b.account_id = m.account_id or b.account_id is null))
 end"""
 
 ATTACHMENT = """json_build_object(

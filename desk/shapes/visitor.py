@@ -8,15 +8,18 @@ SENDER = """
 case m.sender_type
   when 'User' then (select json_build_object(
       'id', u.id, 'name', coalesce(u.display_name, u.name),
-      'available_name', coalesce(u.display_name, u.name), 'avatar_url', '', 'thumbnail', '',
+      'available_name', coalesce(u.display_name, u.name),
+      'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''),
       'type', 'user')
     from users u where u.id = m.sender_id)
   when 'Contact' then (select json_build_object('id', k.id, 'name', k.name, 'type', 'contact')
     from contacts k where k.account_id = m.account_id and k.id = m.sender_id)
   when 'AgentBot' then (select json_build_object(
-      'id', b.id, 'name', b.name, 'available_name', b.name, 'avatar_url', '', 'thumbnail', '',
+      'id', b.id, 'name', b.name, 'available_name', b.name,
+      'avatar_url', coalesce(b.avatar_path, ''), 'thumbnail', coalesce(b.avatar_path, ''),
       'type', 'agent_bot')
-    from agent_bots b where b.account_id = m.account_id and b.id = m.sender_id)
+    from agent_bots b where b.id = m.sender_id
+      and (b.account_id = m.account_id or b.account_id is null))
 end"""
 
 ATTACHMENTS = """
@@ -66,7 +69,8 @@ json_build_object(
   'contact_last_seen_at', coalesce(extract(epoch from c.contact_last_seen_at)::bigint, 0),
   'agent_last_seen_at', coalesce(extract(epoch from c.agent_last_seen_at)::float, 0),
   'assignee', (select json_build_object('id', u.id, 'name', coalesce(u.display_name, u.name),
-      'available_name', coalesce(u.display_name, u.name), 'avatar_url', '', 'thumbnail', '')
+      'available_name', coalesce(u.display_name, u.name),
+      'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''))
       from users u where u.id = c.assignee_id))"""
 
 

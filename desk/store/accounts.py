@@ -5,18 +5,6 @@ from typing import Any
 from desk.store.transaction import TenantTx
 from desk.words.errors import NotFound
 
-_KEYS = """
-select (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from labels
-        where account_id = %(account)s) as label,
-       (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from inboxes
-        where account_id = %(account)s) ||
-       (select '-' || coalesce(max(lc_xid)::text, '0') from working_hours
-        where account_id = %(account)s) as inbox,
-       (select count(*) || '-' || coalesce(max(lc_xid)::text, '0') from teams
-        where account_id = %(account)s) ||
-       (select '-' || count(*) || '-' || coalesce(max(lc_xid)::text, '0') from team_members
-        where account_id = %(account)s) as team"""
-
 
 async def account_of(tx: TenantTx) -> dict[str, Any]:
     """id, name, locale and time_zone of the transaction's account."""
@@ -36,8 +24,3 @@ async def account_details(tx: TenantTx) -> dict[str, Any]:
     if row is None:
         raise NotFound("account_not_found", "There is no such account.")
     return row
-
-
-async def cache_keys(tx: TenantTx) -> dict[str, str]:
-    """For each list that clients keep, a word that is another as soon as the list is."""
-    return dict(await tx.one(_KEYS, {"account": tx.account_id}))

@@ -12,6 +12,8 @@ PREFIX = "/public/avatars"
 NO_ACCOUNT = AccountId(0)
 """Whose pictures people's are: they may work for several accounts."""
 LARGEST = 15 * 1024 * 1024
+LARGEST_FORM = LARGEST + 256 * 1024
+"""With what stands around the picture."""
 
 MIME_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 

@@ -13,11 +13,13 @@ from desk.words.ids import AccountId
 
 _PERFORMERS = """
 select u.id, json_build_object('id', u.id, 'name', u.name,
-    'available_name', coalesce(u.display_name, u.name), 'avatar_url', '', 'thumbnail', '',
+    'available_name', coalesce(u.display_name, u.name),
+    'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''),
     'type', 'user', 'availability_status',
     (array['online','offline','busy'])[coalesce(au.availability, 1) + 1])::text as shape,
   json_build_object('id', u.id, 'name', coalesce(u.display_name, u.name),
-    'available_name', coalesce(u.display_name, u.name), 'avatar_url', '', 'thumbnail', '',
+    'available_name', coalesce(u.display_name, u.name),
+    'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''),
     'type', 'user')::text as outside
 from users u left join account_users au on au.user_id = u.id and au.account_id = %s
 where u.id = any(%s)"""

@@ -13,6 +13,7 @@ from desk.actions.change_profile import choose_account
 from desk.actions.update_account import update_account
 from desk.store import accounts as account_store
 from desk.store.desk import Desk
+from desk.store.frames_shapes import cache_keys
 from desk.words.features import ALWAYS_ON
 from inbox_service.api.account_fields import AccountFields, TakesAccount
 from inbox_service.api.given import given, understood
@@ -97,7 +98,7 @@ async def get_cache_keys(
 ) -> dict[str, CacheKeys]:
     """Whether the lists a client keeps are still true."""
     async with desk.transaction(viewer.account_id) as tx:
-        return {"cache_keys": CacheKeys(**await account_store.cache_keys(tx))}
+        return {"cache_keys": CacheKeys(**await cache_keys(tx, viewer.account_id))}
 
 
 @post(
@@ -115,7 +116,7 @@ async def update_active_at(desk: NamedDependency[Desk], viewer: NamedDependency[
 async def _detail(desk: Desk, viewer: Viewer) -> AccountDetail:
     async with desk.transaction(viewer.account_id) as tx:
         row = await account_store.account_details(tx)
-        keys = await account_store.cache_keys(tx)
+        keys = await cache_keys(tx, viewer.account_id)
     return AccountDetail(
         id=row["id"],
         name=row["name"],

@@ -17,7 +17,7 @@ from desk.actions.employ_bot import (
     update_bot,
 )
 from desk.store import agent_bots as bot_store
-from desk.store.avatars import LARGEST, drop_avatar
+from desk.store.avatars import LARGEST_FORM, drop_avatar
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.transaction import TenantTx
@@ -59,7 +59,7 @@ async def get_bot(
     opt={"needs": Permission.DESK_MANAGE},
     status_code=200,
     operation_class=TakesBot,
-    request_max_body_size=LARGEST,
+    request_max_body_size=LARGEST_FORM,
 )
 async def create_bot(
     request: AnyRequest,
@@ -81,7 +81,7 @@ async def create_bot(
     operation_id="update-an-account-agent-bot",
     opt={"needs": Permission.DESK_MANAGE},
     operation_class=TakesBot,
-    request_max_body_size=LARGEST,
+    request_max_body_size=LARGEST_FORM,
 )
 async def change_bot(
     request: AnyRequest,

@@ -11,7 +11,7 @@ from litestar.params import JSONBody
 from desk.actions.change_profile import change_profile, choose_account, renew_api_token
 from desk.actions.employ_agent import set_availability
 from desk.store import people as people_store
-from desk.store.avatars import LARGEST, NO_ACCOUNT, drop_avatar, keep_avatar
+from desk.store.avatars import LARGEST_FORM, NO_ACCOUNT, drop_avatar, keep_avatar
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.goodbyes import end_lines
@@ -88,7 +88,7 @@ async def get_profile(
     operation_id="updateProfile",
     opt=SIGNED_IN,
     operation_class=TakesProfile,
-    request_max_body_size=LARGEST,
+    request_max_body_size=LARGEST_FORM,
 )
 async def put_profile(
     request: AnyRequest,

@@ -10,7 +10,7 @@ from desk.actions.employ_bot import dismiss_bot, make_bot, picture_bot, update_b
 from desk.actions.run_platform import permit
 from desk.store import agent_bots as bot_store
 from desk.store import platform as platform_store
-from desk.store.avatars import LARGEST, drop_avatar
+from desk.store.avatars import LARGEST_FORM, drop_avatar
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.transaction import WideTx
@@ -53,7 +53,7 @@ async def get_bot(
     opt=PLATFORM,
     status_code=200,
     operation_class=TakesBot,
-    request_max_body_size=LARGEST,
+    request_max_body_size=LARGEST_FORM,
 )
 async def create_bot(
     request: AnyRequest,
@@ -80,7 +80,7 @@ async def create_bot(
     operation_id="update-an-agent-bot",
     opt=PLATFORM,
     operation_class=TakesBot,
-    request_max_body_size=LARGEST,
+    request_max_body_size=LARGEST_FORM,
 )
 async def change_bot(
     request: AnyRequest,
