@@ -13,6 +13,7 @@ from streams.handlers import (
     queue_webhooks,
     route_conversation,
     run_automation,
+    tell_apps,
     tell_bots,
 )
 from streams.handlers.receive_inbound import ReceiveInbound
@@ -35,6 +36,7 @@ REACTIONS = (
     ),
     Reaction("queue_webhooks", queue_webhooks.queue_webhooks, to=queue_webhooks.FACTS),
     Reaction("tell_bots", tell_bots.tell_bots_of, to=tell_bots.FACTS),
+    Reaction("tell_apps", tell_apps.tell_apps, to=tell_apps.FACTS, concerns=tell_apps.concerns),
     Reaction("ask_rating", ask_rating.ask_rating, to=ask_rating.FACTS, writes_to_customers=True),
 )
 

@@ -151,7 +151,9 @@ select i.id, i.lock_to_single_conversation as locked,
                left join webhooks w on w.account_id = b.account_id
                    and w.agent_bot_id = b.agent_bot_id
                where b.account_id = i.account_id and b.inbox_id = i.id and b.status = 0
-                 and w.paused_at is null) as with_bot
+                 and w.paused_at is null)
+           or exists (select from integration_hooks h where h.account_id = i.account_id
+               and h.inbox_id = i.id and h.app_id = 'dialogflow' and h.status = 1) as with_bot
 from inboxes i where i.id = any(%s)"""
 
 

@@ -14,7 +14,9 @@ from desk.clock import Clock
 from desk.words.errors import Category, DeskError
 from ingest.simulators.api.simulator import ApiSimulator
 from ingest.simulators.custom.simulator import CustomSimulator
+from ingest.simulators.dialogflow.simulator import DialogflowSimulator
 from ingest.simulators.email.simulator import EmailSimulator
+from ingest.simulators.slack.simulator import SlackSimulator
 from ingest.simulators.sms.simulator import SmsSimulator
 from ingest.simulators.tickets.simulator import TicketsSimulator
 from ingest.simulators.whatsapp.control_routes import control_router
@@ -54,7 +56,9 @@ def build_app(folder: Path, clock: Clock, *, smtp_port: int = 0) -> Litestar:
     others: tuple[Simulator, ...] = (
         ApiSimulator(folder, clock),
         CustomSimulator(folder, http, clock),
+        DialogflowSimulator(folder, clock),
         EmailSimulator(folder, clock, smtp_port),
+        SlackSimulator(folder, clock),
         SmsSimulator(folder, clock),
         TicketsSimulator(folder, clock),
         ZapierSimulator(folder, clock),

@@ -1,0 +1,1 @@
+"""A Dialogflow agent: tokens for signed statements, and answers to sentences."""

@@ -1,0 +1,1 @@
+"""A Slack workspace: channels with threads, people in them, and signed events."""
