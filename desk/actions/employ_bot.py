@@ -1,5 +1,6 @@
 """A program is taken on to answer customers first; it is changed, and let go again."""
 
+import base64
 import secrets as random
 from typing import Any
 
@@ -8,6 +9,7 @@ import msgspec
 from desk.actions.bot_ears import retune_ears
 from desk.events.bots import AgentBotDismissed, AgentBotEmployed, AgentBotUpdated
 from desk.events.catalogue import Fact
+from desk.rules.webhook_signature import PREFIX
 from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx, WideTx
 from desk.tables.bots import AgentBotRow
@@ -128,7 +130,7 @@ async def picture_bot(
 
 
 def _new_secret(agent_bot_id: int, secrets: SecretBox) -> bytes:
-    value = f"whsec_{random.token_urlsafe(24)}"
+    value = PREFIX + base64.b64encode(random.token_bytes(32)).decode()
     return secrets.seal({"secret": value}, f"agent_bots:{agent_bot_id}")
 
 

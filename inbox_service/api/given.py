@@ -44,9 +44,10 @@ async def given(request: Request[Any, Any, Any], *, within: str | None = None) -
         fields = await request.json() if await request.body() else {}
     if not isinstance(fields, dict):
         raise Invalid("malformed", "Expected a JSON object with the operation's fields.")
-    inside = fields.get(within) if within is not None else None
-    if isinstance(inside, dict):
-        fields = inside
+    if within is not None and within in fields:
+        fields = fields[within]
+        if not isinstance(fields, dict):
+            raise Invalid("malformed", f"{within} is an object.", field=within)
     avatar = fields.get("avatar")
     plain = {name: value for name, value in fields.items() if name != "avatar"}
     return Given(plain, avatar if isinstance(avatar, UploadFile) else None)
