@@ -17,6 +17,8 @@ from desk.words.errors import Invalid
 DEEPEST = 32
 MOST_ITEMS = 10_000
 LARGEST_NUMBER = 2**63 - 1
+LONGEST_NUMBER = 100
+"""Digits of a number that is looked at at all."""
 
 _LONG_NUMBER = re.compile(rb"\d{19}")
 
@@ -71,13 +73,17 @@ def _refuse(body: bytes, error: Exception) -> NoReturn:
     if isinstance(error, RecursionError):
         raise _too_deep("") from None
     try:
-        value = json.loads(body, parse_constant=_no_json)
+        value = json.loads(body, parse_constant=_no_json, parse_int=_whole)
     except RecursionError:
         raise _too_deep("") from None
     except ValueError:
         raise SerializationException(str(error)) from error
     _check(value, "", 0)
     raise SerializationException(str(error)) from error
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) < LONGEST_NUMBER else 2 * LARGEST_NUMBER
 
 
 def _no_json(constant: str) -> NoReturn:

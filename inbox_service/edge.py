@@ -11,15 +11,13 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.watching.watch import current_watch
 from desk.watching.work import request
+from inbox_service.aliases import real_path
 from inbox_service.api.public.any_site import (
     answer_beforehand,
     headers_for_any_site,
     is_asked_beforehand,
 )
 from inbox_service.metrics import ServiceMetrics
-
-BARE_PREFIX = "/accounts/"
-"""Some of Chatwoot's clients leave `/api/v1` away."""
 
 DEFAULTS = [
     (b"x-content-type-options", b"nosniff"),
@@ -55,8 +53,7 @@ class Edge:
         began = self._seconds()
         request_id = uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
-        if scope["path"].startswith(BARE_PREFIX):
-            scope["path"] = "/api/v1" + scope["path"]
+        scope["path"] = real_path(scope["path"])
         status = 0
 
         async def answer(message: Message) -> None:

@@ -1,15 +1,18 @@
 """An inbox's opening hours as clients send them: hours and minutes, or all day, or not at all."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 from desk.actions.open_inbox import set_working_hours
 from desk.events.administration import OpeningHours
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
+from desk.words.errors import Invalid
 from desk.words.ids import InboxId
+from desk.words.time_zones import known_zone
 
 END_OF_DAY = 24 * 60
 
@@ -17,13 +20,13 @@ END_OF_DAY = 24 * 60
 class GivenDay(msgspec.Struct):
     """One weekday; 0 is Sunday."""
 
-    day_of_week: int
+    day_of_week: Annotated[int, Meta(ge=0, le=6)]
     closed_all_day: bool = False
     open_all_day: bool = False
-    open_hour: int | None = None
-    open_minutes: int | None = None
-    close_hour: int | None = None
-    close_minutes: int | None = None
+    open_hour: Annotated[int, Meta(ge=0, le=23)] | None = None
+    open_minutes: Annotated[int, Meta(ge=0, le=59)] | None = None
+    close_hour: Annotated[int, Meta(ge=0, le=24)] | None = None
+    close_minutes: Annotated[int, Meta(ge=0, le=59)] | None = None
 
     def hours(self) -> OpeningHours:
         """The day in minutes after midnight."""
@@ -55,9 +58,10 @@ async def put_hours(tx: TenantTx, inbox_id: InboxId, given: dict[str, Any], *, b
         if row["day_of_week"] is not None
     }
     days: Sequence[GivenDay] = given.get("working_hours", ())
-    week |= {day.day_of_week: day.hours() for day in days}
+    for n, day in enumerate(days):
+        week[day.day_of_week] = _checked(day.hours(), field=f"working_hours[{n}]")
     enabled = given.get("working_hours_enabled", rows[0]["working_hours_enabled"])
-    time_zone = given.get("timezone", rows[0]["time_zone"])
+    time_zone = known_zone(given.get("timezone", rows[0]["time_zone"]), field="timezone")
     await set_working_hours(
         tx,
         inbox_id,
@@ -66,3 +70,11 @@ async def put_hours(tx: TenantTx, inbox_id: InboxId, given: dict[str, Any], *, b
         week=[week[day] for day in sorted(week)],
         by=by,
     )
+
+
+def _checked(day: OpeningHours, *, field: str) -> OpeningHours:
+    if day.opens is not None and day.closes is not None and day.opens >= day.closes:
+        raise Invalid(
+            "hours_out_of_order", "A day must open before it closes, within the day.", field=field
+        )
+    return day

@@ -1,11 +1,12 @@
 """Making an inbox of any kind, changing it, closing it."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Response, delete, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
+from msgspec import Meta
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
@@ -40,23 +41,27 @@ _COLUMNS = (
 )
 
 
+Words = Annotated[str, Meta(max_length=10_000)]
+ShortWords = Annotated[str, Meta(max_length=255)]
+
+
 class InboxFields(msgspec.Struct):
     """What can be said about an inbox of any kind; what is not sent stays as it is."""
 
     name: str | Unset = msgspec.UNSET
     greeting_enabled: bool | Unset = msgspec.UNSET
-    greeting_message: str | Unset | None = msgspec.UNSET
-    out_of_office_message: str | Unset | None = msgspec.UNSET
+    greeting_message: Words | Unset | None = msgspec.UNSET
+    out_of_office_message: Words | Unset | None = msgspec.UNSET
     csat_survey_enabled: bool | Unset = msgspec.UNSET
     enable_auto_assignment: bool | Unset = msgspec.UNSET
     lock_to_single_conversation: bool | Unset = msgspec.UNSET
     enable_email_collect: bool | Unset = msgspec.UNSET
     allow_messages_after_resolved: bool | Unset = msgspec.UNSET
-    sender_name_type: str | Unset = msgspec.UNSET
-    business_name: str | Unset | None = msgspec.UNSET
+    sender_name_type: Literal["friendly", "professional"] | Unset = msgspec.UNSET
+    business_name: ShortWords | Unset | None = msgspec.UNSET
     working_hours_enabled: bool | Unset = msgspec.UNSET
-    timezone: str | Unset = msgspec.UNSET
-    working_hours: list[GivenDay] | Unset = msgspec.UNSET
+    timezone: ShortWords | Unset = msgspec.UNSET
+    working_hours: Annotated[list[GivenDay], Meta(max_length=7)] | Unset = msgspec.UNSET
     channel: dict[str, Any] | Unset | None = msgspec.UNSET
     """`type` says the kind; the other fields are the kind's own."""
 
