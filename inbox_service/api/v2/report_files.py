@@ -193,14 +193,12 @@ async def _table(
     waiting: str,
 ) -> Response[bytes]:
     found = await rows_by_subject(desk, viewer, reports, asked, kind)
-    return csv_file(
-        f"{kind}s_report.csv",
-        [
-            *_period(asked.window),
-            (*header, FIRST_RESPONSE, RESOLUTION, waiting, RESOLUTIONS),
-            *((name, *_cells(row)) for _, name, row in found),
-        ],
-    )
+    rows: list[tuple[Cell, ...]] = [
+        *_period(asked.window),
+        (*header, FIRST_RESPONSE, RESOLUTION, waiting, RESOLUTIONS),
+        *((name, *_cells(row)) for _, name, row in found),
+    ]
+    return csv_file(f"{kind}s_report.csv", rows)
 
 
 def _period(window: Window) -> list[tuple[Cell, ...]]:
