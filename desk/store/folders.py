@@ -5,56 +5,42 @@ from typing import Any
 from desk.access.audience import Viewer
 from desk.store.transaction import TenantTx
 
-_SEEN = "(%(all)s or c.inbox_id = any(%(mine)s) or c.assignee_id = %(me)s)"
-
-_OPEN = f"""
-select c.assignee_id is null as unassigned, c.assignee_id = %(me)s as mine, c.inbox_id, c.team_id,
-       count(*) as n
-from conversations c where c.account_id = %(account)s and c.status = 0 and {_SEEN}
-group by 1, 2, 3, 4"""
-
-_LABELS = f"""
-select l.title, counted.n from (
-    select label_id, count(*) as n
-    from conversations c, unnest(c.label_ids) label_id
-    where c.account_id = %(account)s and c.status = 0 and {_SEEN} group by label_id
-) counted join labels l on l.account_id = %(account)s and l.id = counted.label_id"""
-
-_ASIDE = f"""
-select count(*) filter (where c.status = 2) as pending,
-       count(*) filter (where c.status = 3) as snoozed
-from conversations c where c.account_id = %(account)s and c.status in (2, 3) and {_SEEN}"""
+_COUNT = """
+with cells as materialized (
+    select c.status, c.label_id, c.inbox_id, c.team_id, c.assignee_id, c.n
+    from conversation_tallies c
+    where c.account_id = %(account)s and c.status in (0, 2, 3)
+      and (c.status = 0 or c.label_id is null)
+      and (%(all)s or c.inbox_id = any(%(inboxes)s::bigint[]) or c.assignee_id = %(me)s)
+), waiting as (
+    select inbox_id, team_id, assignee_id, n from cells where status = 0 and label_id is null
+)
+select coalesce((select sum(n) from waiting where assignee_id = %(me)s), 0)::bigint as mine,
+       coalesce((select sum(n) from waiting where assignee_id is null), 0)::bigint as unassigned,
+       coalesce((select sum(n) from waiting), 0)::bigint as "all",
+       coalesce((select sum(n) from cells where status = 3), 0)::bigint as snoozed,
+       coalesce((select sum(n) from cells where status = 2), 0)::bigint as pending,
+       null as resolved,
+       coalesce((select json_object_agg(inbox_id, n) from (
+           select inbox_id, sum(n) as n from waiting group by 1 having sum(n) > 0) f), '{}') as inboxes,
+       coalesce((select json_object_agg(team_id, n) from (
+           select team_id, sum(n) as n from waiting where team_id is not null
+           group by 1 having sum(n) > 0) f), '{}') as teams,
+       coalesce((select json_object_agg(l.title, f.n) from (
+           select label_id, sum(n) as n from cells where label_id is not null
+           group by 1 having sum(n) > 0) f
+           join labels l on l.account_id = %(account)s and l.id = f.label_id), '{}') as labels"""
 
 
 async def folder_counts(tx: TenantTx, viewer: Viewer) -> dict[str, Any]:
     """Open conversations the viewer may see, by folder; and those put aside."""
-    parameters = {
-        "account": tx.account_id,
-        "me": viewer.user_id,
-        "all": viewer.sees_all,
-        "mine": sorted(viewer.inbox_ids),
-    }
-    counts: dict[str, Any] = {"mine": 0, "unassigned": 0, "all": 0}
-    inboxes: dict[str, int] = {}
-    teams: dict[str, int] = {}
-    for row in await tx.all(_OPEN, parameters, prepare=False):
-        counts["all"] += row["n"]
-        counts["mine"] += row["n"] if row["mine"] else 0
-        counts["unassigned"] += row["n"] if row["unassigned"] else 0
-        _add(inboxes, row["inbox_id"], row["n"])
-        if row["team_id"] is not None:
-            _add(teams, row["team_id"], row["n"])
-    aside = await tx.one(_ASIDE, parameters, prepare=False)
-    labels = await tx.all(_LABELS, parameters, prepare=False)
-    return counts | {
-        "snoozed": aside["snoozed"],
-        "pending": aside["pending"],
-        "resolved": None,
-        "inboxes": inboxes,
-        "teams": teams,
-        "labels": {row["title"]: row["n"] for row in labels},
-    }
-
-
-def _add(to: dict[str, int], key: int, n: int) -> None:
-    to[str(key)] = to.get(str(key), 0) + n
+    return await tx.one(
+        _COUNT,
+        {
+            "account": tx.account_id,
+            "me": viewer.user_id,
+            "all": viewer.sees_all,
+            "inboxes": sorted(viewer.inbox_ids),
+        },
+        prepare=False,
+    )

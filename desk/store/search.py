@@ -6,10 +6,14 @@ from typing import Any
 import msgspec
 
 from desk.access.audience import Viewer
+from desk.shapes import search as shapes
 from desk.store.transaction import TenantTx
 
 MOST_WORDS = 200
 """Characters of a search that are looked at."""
+
+LEAST_LETTERS = 2
+"""Fewer find everybody."""
 
 _PHRASE = re.compile(r'"([^"]+)"')
 
@@ -28,6 +32,13 @@ class Words(msgspec.Struct, frozen=True):
     def plain(self) -> str:
         """All of it without the quotation marks."""
         return " ".join(filter(None, (self.loose, *self.phrases)))
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Which of the results are wanted."""
+
+    start: int
+    end: int
 
 
 def read_words(typed: str) -> Words:
@@ -57,7 +68,7 @@ async def messages_with_words(
 
 
 async def conversations_with_words(
-    tx: TenantTx, viewer: Viewer, typed: str, *, limit: int = 500
+    tx: TenantTx, viewer: Viewer, typed: str, *, limit: int = 200
 ) -> list[int]:
     """The conversations of the newest messages that match."""
     found = await messages_with_words(tx, viewer, read_words(typed), limit=limit)
@@ -67,7 +78,7 @@ async def conversations_with_words(
 async def contacts_with_words(tx: TenantTx, typed: str, *, limit: int = 200) -> list[int]:
     """The contacts whose name, address, number or identifier holds it, last heard of first."""
     words = read_words(typed).plain
-    if not words:
+    if len(words) < LEAST_LETTERS:
         return []
     rows = await tx.tuples(
         "select contact_id from search_contacts(%s, %s, %s)",
@@ -105,3 +116,31 @@ async def conversations_of_people(
         prepare=False,
     )
     return [row[0] for row in rows]
+
+
+async def found_messages(tx: TenantTx, viewer: Viewer, typed: str, page: Part) -> bytes:
+    """A JSON array of the messages of one page of a search, newest first."""
+    found = await messages_with_words(tx, viewer, read_words(typed), limit=page.end)
+    return await _shown(tx, shapes.MESSAGES, [one for one, _ in found[page.start :]])
+
+
+async def found_conversations(tx: TenantTx, viewer: Viewer, typed: str, page: Part) -> bytes:
+    """A JSON array of conversations by number or person, the latest active first."""
+    found = await conversations_of_people(
+        tx, viewer, typed, limit=page.end - page.start, offset=page.start
+    )
+    return await _shown(tx, shapes.CONVERSATIONS, found)
+
+
+async def found_contacts(tx: TenantTx, typed: str, page: Part) -> bytes:
+    """A JSON array of contacts, the last heard of first."""
+    found = await contacts_with_words(tx, typed, limit=page.end)
+    return await _shown(tx, shapes.CONTACTS, found[page.start :])
+
+
+async def _shown(tx: TenantTx, sql: str, ids: list[int]) -> bytes:
+    if not ids:
+        return b"[]"
+    rows = await tx.tuples(sql, {"account": tx.account_id, "ids": ids}, prepare=True)
+    found = dict(rows)
+    return ("[" + ",".join(found[one] for one in ids if one in found) + "]").encode()

@@ -1,6 +1,6 @@
 """How many conversations there are of each kind, kept beside them by their table's triggers."""
 
-from sqlalchemy import ForeignKeyConstraint, Index, SmallInteger, text
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.tables.base import Base, TenantRow
@@ -19,8 +19,8 @@ class ConversationTallyRow(TenantRow, Base):
         Index(
             "ix_conversation_tallies_cells",
             "account_id",
-            "label_id",
             "status",
+            "label_id",
             postgresql_include=["inbox_id", "assignee_id", "team_id", "n"],
         ),
         Index(
@@ -52,5 +52,5 @@ class ConversationTallyRow(TenantRow, Base):
     team_id: Mapped[int | None]
     label_id: Mapped[int | None]
     """Absent: the conversations themselves; else those of them that carry the label."""
-    n: Mapped[int]
+    n: Mapped[int] = mapped_column(Integer)
     folded: Mapped[bool] = mapped_column(server_default=text("false"))

@@ -35,7 +35,7 @@ async def get_folder_counts(
     desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]
 ) -> FolderCounts:
     """How many open conversations you may see, by folder; ours."""
-    async with desk.transaction(viewer.account_id) as tx:
+    async with desk.reading(viewer.account_id) as tx:
         return FolderCounts(**await folder_counts(tx, viewer))
 
 

@@ -55,7 +55,7 @@ def _keep_tallies() -> None:
             assignee_id bigint,
             team_id bigint,
             label_id bigint,
-            n bigint not null,
+            n integer not null,
             folded boolean not null default false,
             constraint pk_conversation_tallies primary key (account_id, id),
             constraint fk_conversation_tallies_account_id
@@ -65,7 +65,7 @@ def _keep_tallies() -> None:
     op.execute(
         """
         create index ix_conversation_tallies_cells on conversation_tallies
-            (account_id, label_id, status) include (inbox_id, assignee_id, team_id, n)"""
+            (account_id, status, label_id) include (inbox_id, assignee_id, team_id, n)"""
     )
     op.execute(
         """
