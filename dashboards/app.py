@@ -1,30 +1,17 @@
 """The report pages' frame: whose account, which page."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
 
 from dashboards.asked import forget
+from dashboards.contents import SECTIONS
 from dashboards.names import told_apart
 from dashboards.page import Report, show
 from dashboards.reports import exports
-from dashboards.reports.agent_performance import AGENT_PERFORMANCE
-from dashboards.reports.breakdowns import CHANNELS, INBOXES, LABELS, TEAMS
-from dashboards.reports.conversation_trends import CONVERSATION_TRENDS
 from dashboards.reports.exports import show_exports
-from dashboards.reports.overview import OVERVIEW
-from dashboards.reports.response_times import RESPONSE_TIMES
-from dashboards.reports.traffic import TRAFFIC
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import world
-
-SECTIONS: Mapping[str, tuple[Report, ...]] = {
-    "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC),
-    "Service": (RESPONSE_TIMES,),
-    "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
-}
-"""Every report there is, in the order of the sidebar; the first one greets."""
 
 ICON = Path(__file__).with_name("icon.svg")
 
@@ -35,15 +22,22 @@ def main() -> None:
     if visitor is not None:
         _choose_account(visitor)
     pages = {
-        section: [_page(report, first=report is OVERVIEW) for report in reports]
-        for section, reports in SECTIONS.items()
+        section: [_page(report) for report in reports] for section, reports in SECTIONS.items()
     }
     pages["Files"] = [st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS)]
+    first = next(iter(pages.values()))[0]
+    # The page without a path of its own cannot be linked to by name: so it is no report.
+    pages[""] = [st.Page(lambda: _greet(first), title="Reports", default=True, visibility="hidden")]
     st.navigation(pages, position="hidden" if visitor is None else "sidebar").run()
 
 
-def _page(report: Report, *, first: bool) -> "st.Page":
-    return st.Page(lambda: show(report), title=report.title, url_path=report.address, default=first)
+def _greet(first: "st.Page") -> None:
+    """Lead to the first report, with what the address asked for."""
+    st.switch_page(first, query_params=st.query_params.to_dict())
+
+
+def _page(report: Report) -> "st.Page":
+    return st.Page(lambda: show(report), title=report.title, url_path=report.address)
 
 
 def _choose_account(visitor: Visitor) -> None:

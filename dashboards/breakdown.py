@@ -22,8 +22,7 @@ from warehouse.period import Every
 from warehouse.report import BUCKET, Only
 
 HEADLINES = (CONVERSATIONS_STARTED, FIRST_RESPONSE, RESOLVED, CSAT)
-SHOWN = (
-    CONVERSATIONS_STARTED,
+LATER = (
     CUSTOMER_MESSAGES,
     RESOLVED,
     UNANSWERED,
@@ -32,6 +31,8 @@ SHOWN = (
     FULL_RESOLUTION,
     CSAT,
 )
+"""What happens in the course of a conversation, when teams and labels are known."""
+FROM_THE_START = (CONVERSATIONS_STARTED, *LATER)
 _FORMATS: dict[Unit, Callable[[float | None], str]] = {
     Unit.COUNT: numbers.count,
     Unit.SECONDS: numbers.duration,
@@ -47,25 +48,29 @@ class Breakdown(Struct, frozen=True):
     name: Callable[[Names, Any], str]
     only: str
     """The field of `Only` that holds its members."""
+    shown: tuple[Metric, ...] = FROM_THE_START
+    """The table's numbers; the first of them is drawn by day and ranks the members."""
 
     def draw(self, page: Page) -> None:
         """Headline numbers, conversations by day and by member, and a row for every member."""
         filters = page.filters
         frame = self._table_frame(page)
         if frame.is_empty():
-            nearest = states.nearest(page.asking, CONVERSATIONS_STARTED, filters.period)
+            nearest = states.nearest(page.asking, self.shown[0], filters.period)
             states.nothing("conversation began or was answered", filters, nearest)
         else:
             headlines(page, *HEADLINES)
             self._charts(page)
             self._table(page, frame)
-        states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=filters.business)
+        states.footnote(
+            page.asking.snapshot, page.now, page.zone, self.shown, business=filters.business
+        )
 
     def _charts(self, page: Page) -> None:
         filters = page.filters
         left, right = st.columns([3, 2])
         with left:
-            st.subheader(f"Conversations by {self.noun.lower()} and day")
+            st.subheader(f"{self.shown[0].title} by {self.noun.lower()} and day")
             self._trend(page)
         with right:
             st.subheader("First response, median")
@@ -95,14 +100,14 @@ class Breakdown(Struct, frozen=True):
     def _trend(self, page: Page) -> None:
         filters = page.filters
         frame = page.asking.measure(
-            CONVERSATIONS_STARTED,
+            self.shown[0],
             filters.period,
             by=(self.dimension,),
             every=Every.DAY,
             only=filters.only,
-        )
+        ).drop_nulls(self.dimension.name)
         if frame.is_empty():
-            st.caption("No conversation began in this period.")
+            st.caption("Nothing to count in this period.")
             return
         ranked = self._ranked(page)
         named = pl.Series("series", self._names(page, frame))
@@ -117,15 +122,18 @@ class Breakdown(Struct, frozen=True):
         present = set(shown["series"])
         series = [name for name in [*ranked, charts.OTHER] if name in present]
         charts.draw(
-            charts.by_day(shown, series=series, of=self.noun),
-            f"Conversations begun by day, a line for each {self.noun.lower()}.",
+            charts.by_day(shown, series=series, what=self.shown[0].title, of=self.noun),
+            f"{self.shown[0].title} by day, a line for each {self.noun.lower()}.",
         )
 
     def _ranked(self, page: Page) -> list[str]:
         """The largest over the whole account and all time, so that each keeps its colour."""
-        ever = page.asking.measure(
-            CONVERSATIONS_STARTED, states.ALL_TIME, by=(self.dimension,), only=Only()
-        ).sort(["n", self.dimension.name], descending=[True, False])
+        key = self.dimension.name
+        ever = (
+            page.asking.measure(self.shown[0], states.ALL_TIME, by=(self.dimension,), only=Only())
+            .drop_nulls(key)
+            .sort(["n", key], descending=[True, False])
+        )
         most = charts.MOST_SERIES - (1 if ever.height > charts.MOST_SERIES else 0)
         return self._names(page, ever.head(most))
 
@@ -133,7 +141,7 @@ class Breakdown(Struct, frozen=True):
         filters = page.filters
         key = self.dimension.name
         found: pl.DataFrame | None = None
-        for metric in SHOWN:
+        for metric in self.shown:
             measured = page.asking.measure(
                 metric,
                 filters.period,
@@ -150,17 +158,17 @@ class Breakdown(Struct, frozen=True):
                 if found is None
                 else found.join(measured, on=key, how="full", coalesce=True, nulls_equal=True)
             )
-        counted = [metric.title for metric in SHOWN if metric.unit is Unit.COUNT] + ["Answers"]
+        counted = [metric.title for metric in self.shown if metric.unit is Unit.COUNT] + ["Answers"]
         return (
             pl.DataFrame()
             if found is None
             else found.with_columns(pl.col(counted).fill_null(0)).sort(
-                [CONVERSATIONS_STARTED.title, key], descending=[True, False], nulls_last=True
+                [self.shown[0].title, key], descending=[True, False], nulls_last=True
             )
         )
 
     def _table(self, page: Page, frame: pl.DataFrame) -> None:
-        titles = [metric.title for metric in SHOWN]
+        titles = [metric.title for metric in self.shown]
         table = pl.DataFrame({self.noun: self._names(page, frame)}).hstack(
             frame.select([*titles, "Answers"])
         )
@@ -171,7 +179,7 @@ class Breakdown(Struct, frozen=True):
         }
         chosen = show_table(
             table,
-            {m.title: _FORMATS[m.unit] for m in SHOWN} | {"Answers": numbers.count},
+            {m.title: _FORMATS[m.unit] for m in self.shown} | {"Answers": numbers.count},
             key=f"{self.noun}-table",
             said=f"Each {self.noun.lower()}'s numbers in the period.",
             instead=few,
@@ -185,7 +193,7 @@ class Breakdown(Struct, frozen=True):
             st.caption("These are the conversations of nobody in particular: choose another row.")
             return
         only = structs.replace(page.filters.only, **{self.only: (member,)})
-        metrics: dict[str, Metric] = {metric.title: metric for metric in SHOWN}
+        metrics: dict[str, Metric] = {metric.title: metric for metric in self.shown}
         show_behind(page, self.name(page.names, member), metrics, only)
 
     def _names(self, page: Page, frame: pl.DataFrame) -> list[str]:

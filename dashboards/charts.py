@@ -17,6 +17,7 @@ TICKS = (0, 60, 300, 900, 3600, 4 * 3600, 86_400, 3 * 86_400, 10 * 86_400, 30 * 
 """Seconds at which an axis of durations is labelled."""
 MOST_SERIES = 6
 MOST_BARS = 8
+MOST_TICKS = 8
 
 
 def mode() -> Mode:
@@ -176,11 +177,10 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
 
 
 def _days(frame: pl.DataFrame) -> alt.X:
-    ticks = min(8, max(2, frame["day"].n_unique()))
-    return alt.X(
-        "day:T",
-        axis=alt.Axis(title=None, tickCount=ticks, format="%-d %b"),
-    )
+    days = frame["day"].unique().sort().to_list()
+    shown = days[:: -(-len(days) // MOST_TICKS)]
+    ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in shown]
+    return alt.X("day:T", axis=alt.Axis(title=None, values=ticks, format="%-d %b"))
 
 
 def _room(frame: pl.DataFrame) -> float:

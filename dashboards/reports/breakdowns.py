@@ -1,14 +1,18 @@
 """Teams, inboxes, labels and channels: who and what the work is made of."""
 
-from dashboards.breakdown import Breakdown
+from dashboards.breakdown import LATER, Breakdown
 from dashboards.channels import channel_name
 from dashboards.names import Names
 from dashboards.page import Report
 from warehouse.metrics.dimensions import CHANNEL, INBOX, LABEL, TEAM
+from warehouse.metrics.resolution import RESOLVED
 
-_TEAM = Breakdown(TEAM, "Team", Names.team, "teams")
+AT_THE_END = (RESOLVED, *(metric for metric in LATER if metric is not RESOLVED))
+"""A conversation seldom has a team or a label when it begins: what was resolved under it counts."""
+
+_TEAM = Breakdown(TEAM, "Team", Names.team, "teams", AT_THE_END)
 _INBOX = Breakdown(INBOX, "Inbox", Names.inbox, "inboxes")
-_LABEL = Breakdown(LABEL, "Label", Names.label, "labels")
+_LABEL = Breakdown(LABEL, "Label", Names.label, "labels", AT_THE_END)
 _CHANNEL = Breakdown(CHANNEL, "Channel", lambda _, channel: channel_name(channel), "channels")
 
 TEAMS = Report("Teams", "teams", _TEAM.draw, by_agent=False, business=True)

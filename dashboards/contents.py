@@ -1,0 +1,17 @@
+"""Every report there is, in the order of the sidebar; the first one greets."""
+
+from collections.abc import Mapping
+
+from dashboards.page import Report
+from dashboards.reports.agent_performance import AGENT_PERFORMANCE
+from dashboards.reports.breakdowns import CHANNELS, INBOXES, LABELS, TEAMS
+from dashboards.reports.conversation_trends import CONVERSATION_TRENDS
+from dashboards.reports.overview import OVERVIEW
+from dashboards.reports.response_times import RESPONSE_TIMES
+from dashboards.reports.traffic import TRAFFIC
+
+SECTIONS: Mapping[str, tuple[Report, ...]] = {
+    "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC),
+    "Service": (RESPONSE_TIMES,),
+    "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
+}
