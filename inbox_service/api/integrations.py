@@ -21,6 +21,7 @@ from desk.store.transaction import TenantTx
 from desk.words.errors import Invalid, NotFound, Unauthenticated
 from desk.words.integrations import APPS, BY_ID, SLACK, WEBHOOK, App, schema_of
 from inbox_service.api.integration_hooks import Hook, shown_hook
+from inbox_service.api.taken import TAKES
 from inbox_service.auth.guard import PUBLIC
 from ingest.integrations.slack import is_genuine
 
@@ -96,7 +97,7 @@ async def get_app(
 
 @post(
     "/api/v1/integrations/webhooks",
-    opt=PUBLIC,
+    opt=PUBLIC | {TAKES: SlackEnvelope},
     operation_id="take-an-event-of-slack",
     status_code=200,
     tags=["Integrations"],

@@ -66,7 +66,7 @@ class PutLabel(msgspec.Struct):
     "/conversations",
     opt=PUBLIC,
     operation_id="widget-conversation",
-    responses=answers(VisitorConversation),
+    responses=answers(VisitorConversation | dict[str, str]),
 )
 async def get_conversation(
     desk: NamedDependency[Desk], visitor: NamedDependency[Visitor]
