@@ -81,6 +81,7 @@ def generate(url: str, side: Side, *, examples: int, seed: int) -> Generated:
 
 def _ask(operation: Any, url: str, side: Side, found: Generated, examples: int, seed: int) -> None:
     who = "platform" if operation.path.startswith("/platform/") else "administrator"
+    headers = {**side.headers(who), "X-Auth-Token": side.values["visitor_token"]}
     turns = itertools.count()
 
     @hypothesis.seed(seed)
@@ -94,7 +95,7 @@ def _ask(operation: Any, url: str, side: Side, found: Generated, examples: int, 
     @hypothesis.given(case=operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
     def asked(case: Any) -> None:
         _aim(case, side, next(turns))
-        answer = case.call(base_url=url, headers=side.headers(who))
+        answer = case.call(base_url=url, headers=headers)
         found.requests += 1
         found.answers[answer.status_code] += 1
         case.validate_response(answer, checks=CHECKS)
@@ -111,6 +112,8 @@ def _aim(case: Any, side: Side, turn: int) -> None:
             key = KNOWN_AS.get(name, name.removesuffix("_id"))
         if key in side.values and (turn % 4 != 3 or name == "account_id"):
             case.path_parameters[name] = side.values[key]
+    if "website_token" in (case.query or {}) and turn % 4 != 3:
+        case.query["website_token"] = side.values["website_token"]
 
 
 def _in_order(schema: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ import httpx
 
 from desk.actions.rate_conversation import ask_for_rating
 from desk.actions.send_reply import send_reply
+from desk.local.platform_app import let_in_once
 from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
 from desk.words.actor import Actor
@@ -98,7 +99,19 @@ async def _api_inbox(
         question = await tx.one(
             "select max(id) as id from messages where conversation_id = %s", [row["id"]]
         )
+    website = await http.post(
+        f"/api/v1/accounts/{at.account_id}/inboxes",
+        json={
+            "name": "Website",
+            "channel": {"type": "web_widget", "website_url": "https://haldenair.example"},
+        },
+        headers=headers,
+    )
+    website_token = website.json()["website_token"]
+    visit = await http.post("/api/v1/widget/config", params={"website_token": website_token})
     return {
+        "website_token": website_token,
+        "visitor_token": visit.json()["website_channel_config"]["auth_token"],
         "api_inbox": inbox["id"],
         "inbox_identifier": inbox["inbox_identifier"],
         "rater": rater,
@@ -109,4 +122,4 @@ async def _api_inbox(
 
 async def platform_token(desk: Desk, name: str) -> str:
     """The token of a platform app."""
-    return "none yet"
+    return await let_in_once(desk, f"Platform of {name}")

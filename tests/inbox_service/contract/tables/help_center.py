@@ -17,7 +17,7 @@ HELP_CENTER = (
         },
         keep={"portal": "slug"},
         says={"name": "Travel help", "slug": "travel-help-{run}"},
-        refuses=({"name": "A"}, {"name": "", "slug": "b"}, {"name": "A", "slug": "not a slug!"}),
+        refuses=({"slug": "b"}, {"name": "", "slug": "b"}, {"name": "A", "slug": "not a slug!"}),
         administrators=True,
     ),
     Operation("get-portal"),
@@ -42,7 +42,7 @@ HELP_CENTER = (
         },
         keep={"category": "payload.id"},
         says={"payload.name": "Baggage"},
-        refuses=({"name": "A"}, {"name": "A", "slug": "a", "locale": "klingon"}),
+        refuses=({"slug": "a"}, {"name": "A", "slug": "a", "locale": "klingon"}),
         administrators=True,
     ),
     Operation(

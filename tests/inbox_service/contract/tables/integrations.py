@@ -15,7 +15,7 @@ INTEGRATIONS = (
                 "credentials": {
                     "type": "service_account",
                     "project_id": "halden-7",
-                    "private_key": "-",
+                    "private_key": "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
                     "client_email": "bot@halden-7.example",
                 },
             },
