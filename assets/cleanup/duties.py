@@ -11,6 +11,7 @@ from assets.cleanup.redis_traces import (
     count_sessions,
 )
 from desk.actions.forget_old import (
+    forget_contact_files,
     forget_contacts,
     forget_conversations,
     forget_exports,
@@ -124,12 +125,24 @@ DUTIES: tuple[Duty, ...] = (
         clear=in_batches(forget_exports, 200),
     ),
     Duty(
+        name="expired_contact_files",
+        description="Files of contacts, brought or fetched, kept for as long as they should be.",
+        days=lambda _: None,
+        count=counted(old_rows.CONTACT_FILES),
+        clear=in_batches(forget_contact_files, 200),
+    ),
+    Duty(
         name="files_without_rows",
-        description="Files in the store whose conversation or export is gone.",
+        description="Files in the store whose conversation, contact or export is gone.",
         days=lambda _: None,
         count=counted(old_rows.FILES),
         clear=clear_files,
-        after=("conversations_of_suspended_accounts", "expired_exports"),
+        after=(
+            "conversations_of_suspended_accounts",
+            "contacts_without_conversation",
+            "expired_exports",
+            "expired_contact_files",
+        ),
     ),
 )
 """In this order: contacts and files come after what lets go of them."""

@@ -6,10 +6,8 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from desk.rules.spreadsheet import FORMULA
 from desk.words.exports import ExportFormat
-
-_FORMULA = r"^[=+\-@\t\r\n＝＋－＠]"
-"""What makes a spreadsheet take a text for a formula."""
 
 
 def write(frame: pl.DataFrame, to: ExportFormat, about: dict[str, Any]) -> bytes:
@@ -25,7 +23,7 @@ def _csv(frame: pl.DataFrame) -> bytes:
     """Plain UTF-8 with the API's digits; a text that looks like a formula begins with `'`."""
     text = pl.col(pl.String)
     harmless = frame.with_columns(
-        pl.when(text.str.contains(_FORMULA)).then(pl.lit("'") + text).otherwise(text).name.keep()
+        pl.when(text.str.contains(FORMULA)).then(pl.lit("'") + text).otherwise(text).name.keep()
     )
     return harmless.write_csv().encode()
 

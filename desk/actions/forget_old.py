@@ -6,6 +6,7 @@ from desk.actions.delete_conversations import delete_conversations
 from desk.events.contacts import ContactDeleted
 from desk.events.exports import ExportRemoved, RecordsForgotten
 from desk.store.old_rows import (
+    CONTACT_FILES,
     EXPORTS,
     LONG_RESOLVED,
     STRANGERS,
@@ -44,6 +45,15 @@ async def forget_exports(tx: TenantTx, before: datetime, limit: int) -> int:
     for row in gone:
         tx.record(ExportRemoved(row["id"]), by=BY)
     await remove_later(tx, [row["file_key"] for row in gone])
+    return len(gone)
+
+
+async def forget_contact_files(tx: TenantTx, before: datetime, limit: int) -> int:
+    """Contacts that were brought or fetched as files, which go with them; how many went."""
+    gone = await delete_old(tx, CONTACT_FILES, before, limit, told="file_key, source_key")
+    await remove_later(tx, [key for row in gone for key in row.values()])
+    if gone:
+        tx.record(RecordsForgotten(CONTACT_FILES.table, len(gone), before), by=BY)
     return len(gone)
 
 

@@ -53,6 +53,9 @@ JOBS: Final = OldRows("jobs", "coalesce(o.done_at, o.failed_at) < %(before)s")
 EXPORTS: Final = OldRows("exports", "o.expires_at < %(before)s")
 """Kept for as long as they should be."""
 
+CONTACT_FILES: Final = OldRows("contact_transfers", "o.expires_at < %(before)s")
+"""Files of contacts that were kept for as long as they should be."""
+
 FILES: Final = OldRows("files_to_remove", "o.created_at <= %(before)s")
 """Files whose rows are gone."""
 

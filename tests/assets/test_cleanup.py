@@ -14,6 +14,7 @@ from assets.cleanup.house import House, Outcome, do_duty
 from assets.extract.sync import sync_lake
 from desk.clock import FixedClock
 from desk.settings import Settings, Storage
+from desk.store.avatars import keep_avatar
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from tests.builders.accounts import SmallDesk, small_desk
@@ -284,6 +285,26 @@ async def test_an_expired_export_goes_with_its_file(
     with pytest.raises(FileNotFoundError):
         await house.files.get(halden.account_id, key)
     assert len(await facts(own_desk, "export_removed")) == 1
+
+
+async def test_expired_files_of_contacts_go_and_the_picture_of_a_contact_who_goes(
+    own_desk: Desk, house: House, halden: SmallDesk
+) -> None:
+    key = await house.files.put(halden.account_id, b"name")
+    picture = await keep_avatar(house.files, halden.account_id, b"GIF89a")
+    await contact(own_desk, halden, "Old", 99, avatar_path=picture)
+    async with own_desk.transaction(halden.account_id) as tx:
+        for expires in (ago(0.1), NOW + timedelta(days=1)):
+            await tx.execute(
+                """insert into contact_transfers (account_id, kind, file_key, created_at, expires_at)
+                   values (%s, 'export', %s, %s, %s)""",
+                [halden.account_id, key, ago(8), expires],
+            )
+    assert await do(house, "contacts_without_conversation") == (1, 1, 0)
+    assert await do(house, "expired_contact_files") == (1, 1, 0)
+    assert await do(house, "files_without_rows") == (2, 2, 0)
+    with pytest.raises(FileNotFoundError):
+        await house.files.get(halden.account_id, key)
 
 
 async def test_what_is_kept_for_ever_is_not_touched(

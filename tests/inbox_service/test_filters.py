@@ -37,10 +37,10 @@ OWN = {
 _WEIGHTS = [1, 2.5, "2.50", "x", -3, None, 10]
 _DUE = ["2026-11-20", "2026-11-22T10:00:00Z", "soon", None, ""]
 
-Row = dict[str, Any]
+Row = dict[Any, Any]
 
 
-def condition(key: str, operator: str, *values: Any, joint: str | None = None, **more: Any) -> Row:
+def condition(key: str, operator: Any, *values: Any, joint: Any = None, **more: Any) -> Row:
     return {
         "attribute_key": key,
         "filter_operator": operator,
