@@ -10,13 +10,18 @@ from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
-from desk.words.webhooks import BotEvent
+from desk.words.webhooks import BotEvent, DeliveryState
 
 _UNHEARD = """
 select distinct d.conversation_id from webhook_deliveries d
 join webhooks w on w.account_id = d.account_id and w.id = d.webhook_id
 where d.account_id = %s and d.id = any(%s) and d.event = %s and w.agent_bot_id is not null
   and d.conversation_id is not null"""
+
+_WAITING = """
+select distinct conversation_id from webhook_deliveries
+where account_id = %s and webhook_id = %s and state = %s and event = %s
+  and conversation_id is not null"""
 
 _IN_HAND = """
 select c.id from conversations c
@@ -31,6 +36,20 @@ async def hand_over_unheard(tx: TenantTx, delivery_ids: Sequence[int]) -> None:
         return
     rows = await tx.all(
         _UNHEARD, [tx.account_id, list(delivery_ids), BotEvent.MESSAGE_CREATED.value]
+    )
+    await _open(tx, [row["conversation_id"] for row in rows])
+
+
+async def hand_over_waiting(tx: TenantTx, webhook_id: int) -> None:
+    """The bot behind this ear does not listen: whose message waits for it is not to wait on."""
+    rows = await tx.all(
+        _WAITING,
+        [
+            tx.account_id,
+            webhook_id,
+            int(DeliveryState.WAITING),
+            BotEvent.MESSAGE_CREATED.value,
+        ],
     )
     await _open(tx, [row["conversation_id"] for row in rows])
 

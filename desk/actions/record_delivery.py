@@ -7,13 +7,15 @@ from typing import Any
 import msgspec
 from psycopg.types.json import Jsonb
 
-from desk.actions.hand_over import hand_over_all, hand_over_unheard
+from desk.actions.hand_over import hand_over_all, hand_over_unheard, hand_over_waiting
 from desk.events.webhooks import WebhookPaused
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
-from desk.words.webhooks import BOT_PAUSES, PAUSES, DeliveryState
+from desk.words.webhooks import BOT_PAUSES, BOT_TRIES, PAUSES, DeliveryState
 
 FIRST_REST, LONGEST_REST = timedelta(seconds=5), timedelta(minutes=5)
+BOTS_LONGEST_REST = timedelta(seconds=15)
+"""Customers wait for a bot."""
 LONGEST_ASKED = timedelta(hours=1)
 """An endpoint that asks for patience gets at most this much."""
 PAUSE_AFTER = timedelta(hours=24)
@@ -53,7 +55,8 @@ async def record_tries(tx: TenantTx, webhook_id: int, tries: Sequence[Tried]) ->
     )
     if endpoint is None:
         return
-    pauses = PAUSES if endpoint["agent_bot_id"] is None else BOT_PAUSES
+    is_bot = endpoint["agent_bot_id"] is not None
+    pauses = BOT_PAUSES if is_bot else PAUSES
     given_up = [tried.delivery_id for tried in tries if await _record(tx, tried, pauses)]
     await hand_over_unheard(tx, given_up)
     failed = [tried for tried in tries if not tried.delivered]
@@ -73,13 +76,18 @@ async def record_tries(tx: TenantTx, webhook_id: int, tries: Sequence[Tried]) ->
     )
     if any(tried.status == 410 for tried in failed):
         await pause_webhook(tx, webhook_id, GONE, code="gone")
-    elif tx.now - row["failing_since"] >= PAUSE_AFTER:
+        return
+    if tx.now - row["failing_since"] >= PAUSE_AFTER:
         hours = int((tx.now - row["failing_since"]).total_seconds() // 3600)
         reason = FAILING.format(hours=hours, error=failed[-1].error)
         await pause_webhook(tx, webhook_id, reason, code="failing_for_long")
-    elif down := [tried for tried in failed if tried.says_it_is_down]:
+        return
+    if is_bot and row["failures"] >= BOT_TRIES:
+        await hand_over_waiting(tx, webhook_id)
+    if down := [tried for tried in failed if tried.says_it_is_down]:
         asked = max((tried.retry_after or timedelta(0) for tried in down), default=timedelta(0))
-        rest = max(_rest(row["failures"]), min(asked, LONGEST_ASKED))
+        longest = BOTS_LONGEST_REST if is_bot else LONGEST_REST
+        rest = max(min(_rest(row["failures"]), longest), min(asked, LONGEST_ASKED))
         await tx.execute(
             "update webhooks set resting_until = %s where account_id = %s and id = %s",
             [tx.now + rest, tx.account_id, webhook_id],

@@ -18,6 +18,9 @@ async def set_inbox_bot(
     row = await tx.session.get(InboxBotRow, (tx.account_id, inbox_id), with_for_update=True)
     before = None if row is None else row.agent_bot_id
     if before == agent_bot_id:
+        if bot is not None:
+            # Whoever connects it again wants it to be told again.
+            await open_ear(tx, tx.account_id, bot, secrets)
         return
     if row is None:
         row = InboxBotRow(

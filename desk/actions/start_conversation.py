@@ -6,11 +6,13 @@ import msgspec
 
 from desk.actions.address_contact import address_contact
 from desk.events.conversations import ConversationCreated
+from desk.rules.reopening import status_of_new
+from desk.store.agent_bots import is_met_by_bot
 from desk.rules.custom_attributes import bounded
 from desk.store.custom_attributes import fitting
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
-from desk.words.actor import Actor
+from desk.words.actor import Actor, ActorKind
 from desk.words.conversation import ConversationStatus
 from desk.words.custom_attributes import AttributeModel
 from desk.words.ids import ContactId, ConversationId, InboxId
@@ -28,10 +30,17 @@ class Opening(msgspec.Struct, frozen=True):
 
 
 async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> ConversationRow:
-    """Open it under the account's next number; the contact gets an address where it has none."""
+    """Open it under the account's next number; the contact gets an address where it has none.
+
+    What a customer begins is a bot's first where one is at the door.
+    """
     own = await fitting(tx, AttributeModel.CONVERSATION_ATTRIBUTE, opening.custom_attributes)
     bounded(opening.additional_attributes, field="additional_attributes")
     address = await address_contact(tx, opening.contact_id, opening.inbox_id, opening.source_id)
+    status = opening.status
+    if by.kind is ActorKind.CONTACT and status is ConversationStatus.OPEN:
+        met_by_bot = await is_met_by_bot(tx, opening.inbox_id)
+        status = status_of_new(contact_blocked=False, met_by_bot=met_by_bot)
     numbered = await tx.one(
         """update conversation_numbers set last_display_id = last_display_id + 1
            where account_id = %s returning last_display_id""",
@@ -43,7 +52,7 @@ async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> Co
         inbox_id=opening.inbox_id,
         contact_id=opening.contact_id,
         contact_inbox_id=address.id,
-        status=int(opening.status),
+        status=int(status),
         last_activity_at=tx.now,
         additional_attributes=opening.additional_attributes,
         custom_attributes=own,
@@ -58,7 +67,7 @@ async def start_conversation(tx: TenantTx, opening: Opening, *, by: Actor) -> Co
             ConversationId(conversation.id),
             opening.inbox_id,
             opening.contact_id,
-            int(opening.status),
+            int(status),
         ),
         by=by,
         conversation_id=ConversationId(conversation.id),

@@ -96,6 +96,20 @@ async def bot_of_inbox(tx: TenantTx, inbox_id: int) -> dict[str, Any] | None:
     )
 
 
+async def is_met_by_bot(tx: TenantTx, inbox_id: int) -> bool:
+    """Whether a bot is at the inbox's door; one that has not listened for long is not."""
+    row = await tx.one(
+        """select exists (
+               select from agent_bot_inboxes i
+               left join webhooks w on w.account_id = i.account_id
+                   and w.agent_bot_id = i.agent_bot_id
+               where i.account_id = %s and i.inbox_id = %s and i.status = 0
+                 and w.paused_at is null) as met""",
+        [tx.account_id, inbox_id],
+    )
+    return bool(row["met"])
+
+
 def _there(row: dict[str, Any] | None) -> dict[str, Any]:
     if row is None:
         raise NotFound("agent_bot_not_found", "There is no such bot.")
