@@ -6,9 +6,9 @@ import msgspec
 
 from desk.actions.address_contact import address_contact
 from desk.events.conversations import ConversationCreated
+from desk.rules.custom_attributes import bounded
 from desk.rules.reopening import status_of_new
 from desk.store.agent_bots import is_met_by_bot
-from desk.rules.custom_attributes import bounded
 from desk.store.custom_attributes import fitting
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
