@@ -8,8 +8,9 @@ from dashboards.asked import forget
 from dashboards.contents import SECTIONS
 from dashboards.names import told_apart
 from dashboards.page import Report, show
-from dashboards.reports import exports
+from dashboards.reports import exports, live_board
 from dashboards.reports.exports import show_exports
+from dashboards.reports.live_board import show_live_board
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import world
 
@@ -24,8 +25,12 @@ def main() -> None:
     pages = {
         section: [_page(report) for report in reports] for section, reports in SECTIONS.items()
     }
+    first, *_ = next(iter(pages.values()))
+    pages = {
+        "Now": [st.Page(show_live_board, title=live_board.TITLE, url_path=live_board.ADDRESS)],
+        **pages,
+    }
     pages["Files"] = [st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS)]
-    first = next(iter(pages.values()))[0]
     # The page without a path of its own cannot be linked to by name: so it is no report.
     pages[""] = [st.Page(lambda: _greet(first), title="Reports", default=True, visibility="hidden")]
     st.navigation(pages, position="hidden" if visitor is None else "sidebar").run()

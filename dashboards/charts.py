@@ -133,6 +133,21 @@ def durations(frame: pl.DataFrame, *, of: str) -> Chart:
     return alt.LayerChart(layer=[bar, words], height=HEIGHT)
 
 
+def shares(frame: pl.DataFrame) -> Chart:
+    """A share over time, from none to all: `day`, `n`, `share`."""
+    base = alt.Chart(frame).encode(
+        x=_days(frame),
+        y=alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5)),
+        color=alt.value(SERIES[mode()][0]),
+        tooltip=[
+            alt.Tooltip("share:Q", format=".0%", title="Share"),
+            alt.Tooltip("day:T", format="%-d %b %Y", title="From"),
+            alt.Tooltip("n:Q", format=",", title="Of"),
+        ],
+    )
+    return alt.LayerChart(layer=[base.mark_line(), base.mark_circle(size=36)], height=HEIGHT)
+
+
 def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
     """Counts by local weekday and hour: `weekday` from 1, `hour`, `n`; faint is few."""
     grid = pl.DataFrame({"weekday": range(1, 8)}).join(

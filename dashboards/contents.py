@@ -8,10 +8,11 @@ from dashboards.reports.breakdowns import CHANNELS, INBOXES, LABELS, TEAMS
 from dashboards.reports.conversation_trends import CONVERSATION_TRENDS
 from dashboards.reports.overview import OVERVIEW
 from dashboards.reports.response_times import RESPONSE_TIMES
+from dashboards.reports.satisfaction import SATISFACTION
 from dashboards.reports.traffic import TRAFFIC
 
 SECTIONS: Mapping[str, tuple[Report, ...]] = {
     "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC),
-    "Service": (RESPONSE_TIMES,),
+    "Service": (RESPONSE_TIMES, SATISFACTION),
     "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
 }

@@ -26,9 +26,9 @@ class InboxClient(Struct, frozen=True):
     account: AccountId
     cookie: str
 
-    def get(self, path: str) -> Any:
+    def get(self, path: str, *, version: str = "v1") -> Any:
         """What the address holds."""
-        return self._ask("GET", path, None)
+        return self._ask("GET", path, None, version)
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
         """Something new."""
@@ -42,8 +42,9 @@ class InboxClient(Struct, frozen=True):
         """An end."""
         self._ask("DELETE", path, None)
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None) -> Any:
-        url = f"{self.inbox_url.rstrip('/')}/api/v1/accounts/{int(self.account)}{path}"
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None, version: str = "v1") -> Any:
+        base = self.inbox_url.rstrip("/")
+        url = f"{base}/api/{version}/accounts/{int(self.account)}{path}"
         try:
             answer = httpx.request(
                 method, url, json=body, cookies={COOKIE: self.cookie}, timeout=PATIENCE_SECONDS

@@ -18,6 +18,7 @@ import dashboards
 from assets.extract.sync import sync_lake
 from dashboards import numbers, visitors
 from dashboards import world as worlds
+from dashboards.contents import SECTIONS
 from dashboards.world import World
 from desk.clock import FixedClock
 from desk.settings import Settings, Storage
@@ -25,6 +26,7 @@ from desk.store.sessions import end_session, start_session
 from desk.words.ids import AccountId, InboxId, UserId
 from desk.words.people import Role
 from tests.builders.diary import Story, append, employ, open_account, open_inbox
+from warehouse.history import snapshot_known_at
 from warehouse.lake import Lake
 from warehouse.period import Period
 from warehouse.standard_reports import agent_performance, conversation_trends
@@ -97,7 +99,7 @@ def world(
 def open_page(world: World, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens the pages as somebody: AppTest has no cookies, so the cookie is handed in."""
 
-    def opened(cookie: str | None, page: str = "", **query: str) -> AppTest:
+    def opened(cookie: str | None, page: str = "agent_performance", **query: str) -> AppTest:
         monkeypatch.setattr(visitors, "cookie", lambda: cookie)
         app = AppTest.from_file(str(APP), default_timeout=60)
         for key, value in query.items():
@@ -321,3 +323,59 @@ async def test_before_the_first_sync_the_page_says_so(
     app = open_page(await signed_in(world, ada))
     assert "first sync" in told(app)
     assert not app.metric
+
+
+@pytest.mark.parametrize(
+    "page", [report.address for reports in SECTIONS.values() for report in reports]
+)
+async def test_every_report_shows_numbers_a_table_or_why_not_and_always_its_footnote(
+    open_page: Open, world: World, halden: Halden, connection: Desk, page: str
+) -> None:
+    cookie = await signed_in(world, halden.administrator)
+    app = open_page(cookie, page)
+    assert app.title[0].value in {r.title for reports in SECTIONS.values() for r in reports}
+    assert app.metric
+    assert "Snapshot" in told(app)
+    empty = open_page(cookie, page, period="custom", days="2026-11-17..2026-11-18")
+    assert "in this period." in told(empty)
+    assert "Snapshot" in told(empty)
+    assert not empty.metric
+
+
+async def test_the_first_report_greets_with_what_the_address_asked_for(
+    open_page: Open, world: World, halden: Halden
+) -> None:
+    app = open_page(await signed_in(world, halden.administrator), "", period="7d")
+    assert app.title[0].value == "Overview"
+    assert app.selectbox(key="overview:period").value == "7d"
+
+
+async def test_a_number_is_shown_as_it_was_known_earlier(
+    open_page: Open,
+    world: World,
+    halden: Halden,
+    connection: Desk,
+    storage: Storage,
+    shared_lake: Lake,
+) -> None:
+    cookie = await signed_in(world, halden.administrator)
+    before = world.lake.snapshot()
+    story = Story(halden.account, halden.inbox, NOON - timedelta(days=1)).customer(NOON)
+    append(connection, story.entries)
+    sync_lake(storage, shared_lake)
+    assert values(open_page(cookie, "overview"))["Conversations"] == "6"
+    clock = world.clock
+    assert isinstance(clock, FixedClock)
+    clock.set(world.lake.snapshot().read_at + timedelta(minutes=2))
+    assert snapshot_known_at(world.lake, before.read_at + timedelta(seconds=1)).id <= before.id
+
+
+async def test_labels_and_channels_narrow_every_number(
+    open_page: Open, world: World, halden: Halden, connection: Desk
+) -> None:
+    open_inbox(connection, halden.account, NOON, name="E-mail", channel="email")
+    cookie = await signed_in(world, halden.administrator)
+    app = open_page(cookie, "overview", channel="email")
+    assert "No conversation began" in told(app)
+    app = open_page(cookie, "overview", channel="whatsapp")
+    assert values(app)["Conversations"] == "5"
