@@ -8,7 +8,18 @@ from typing import cast
 
 from benchmarks.result import Result
 
-NAMES = ("ingest", "chain", "live", "sockets", "lake_full", "lake_increment")
+NAMES = (
+    "ingest",
+    "chain",
+    "live",
+    "sockets",
+    "list",
+    "thread",
+    "post",
+    "search",
+    "lake_full",
+    "lake_increment",
+)
 """Each is a module of this package with `run() -> Result`."""
 
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from litestar import Litestar, Request, Router, asgi, get
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.enums import ScopeType
 from litestar.exceptions import NotFoundException
 from litestar.types import ASGIApp, Receive, Scope, Send
@@ -75,7 +75,7 @@ from inbox_service.api import webhooks as outgoing_webhooks
 from inbox_service.api.platform.routes import ROUTES as PLATFORM_API
 from inbox_service.api.public.routes import ROUTES as PUBLIC_API
 from inbox_service.api.v2.routes import ROUTES as CHATWOOTS_REPORTS
-from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, require
+from inbox_service.auth.guard import PUBLIC, current_user, current_viewer, in_turn, require
 from inbox_service.checked_body import CheckedRequest, well_formed
 from inbox_service.edge import Edge
 from inbox_service.errors import exception_handlers
@@ -219,7 +219,7 @@ def build_app(desk: Desk) -> ASGIApp:
             "viewer": Provide(_viewer, sync_to_thread=False),
             "user_id": Provide(_user, sync_to_thread=False),
         },
-        guards=[by_address, well_formed, require, by_account],
+        guards=[in_turn(by_address, well_formed, require, by_account)],
         request_class=CheckedRequest,
         exception_handlers=exception_handlers(),
         lifespan=[lifespan],
@@ -243,7 +243,9 @@ def _cable(service: Service) -> Any:
     return live_line
 
 
-def _viewer(request: Request[Any, Any, Any]) -> Any:
+def _viewer(request: Request[Any, Any, Any], desk: NamedDependency[Any]) -> Any:
+    # Asked for after the desk, not beside it: two at once would each be a task of their own.
+    _ = desk
     return current_viewer(request.scope)
 
 

@@ -12,13 +12,13 @@ from desk.tables.conversations import ConversationRow
 from desk.words.errors import NotFound
 from desk.words.ids import AccountId, ConversationId, DisplayId
 
-_ONES = HYDRATE.replace("%(account_id)s", "$1").replace("%(ids)s", "$2").replace("%(now)s", "$3")
+ONES = HYDRATE.replace("%(account_id)s", "$1").replace("%(ids)s", "$2").replace("%(now)s", "$3")
 
 _LIST = Prepared(
     "conversation_list",
     ("bigint", "bigint[]", "timestamptz"),
     f"""select '[' || coalesce(string_agg(one.shape, ',' order by array_position($2, one.id)), '')
-               || ']' from ({_ONES}) one""",
+               || ']' from ({ONES}) one""",
 )
 
 

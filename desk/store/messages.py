@@ -41,7 +41,7 @@ left join account_users au on au.account_id = c.account_id and au.user_id = c.as
 where c.account_id = $1 and c.display_id = $2"""
 
 _TYPES = ("bigint", "bigint", "bigint", "bigint", "int")
-_NEWEST = Prepared("thread_newest", _TYPES, _THREAD.replace("DIRECTION", "desc"))
+NEWEST = Prepared("thread_newest", _TYPES, _THREAD.replace("DIRECTION", "desc"))
 _OLDEST = Prepared("thread_oldest", _TYPES, _THREAD.replace("DIRECTION", "asc"))
 _FAR = 2**62
 
@@ -72,7 +72,7 @@ async def thread(
     """
     to = before if before is not None else _FAR
     if after is None:
-        row = await tx.run(_NEWEST, tx.account_id, number, to, 0, 20)
+        row = await tx.run(NEWEST, tx.account_id, number, to, 0, 20)
     elif before is None:
         row = await tx.run(_OLDEST, tx.account_id, number, to, after + 1, 100)
     else:

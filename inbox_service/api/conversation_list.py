@@ -63,6 +63,7 @@ class Counts(msgspec.Struct):
 
 
 def asked(
+    viewer: NamedDependency[Viewer],
     status: FromQuery[str | None] = None,
     assignee_type: FromQuery[str | None] = None,
     inbox_id: FromQuery[int | None] = None,
@@ -76,6 +77,8 @@ def asked(
     ] = None,
 ) -> Asked:
     """The filter of a list, from its query."""
+    # Asked for after the viewer, not beside it: two at once would each be a task of their own.
+    _ = viewer
     return Asked(
         status or ("all" if q else "open"),
         assignee_type or "all",

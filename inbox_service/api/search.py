@@ -78,6 +78,7 @@ class FoundEverything(msgspec.Struct):
 
 
 def sought(
+    viewer: NamedDependency[Viewer],
     q: Annotated[
         str | None,
         QueryParameter(description='Words, the last perhaps unfinished; "a phrase"; a number'),
@@ -85,6 +86,8 @@ def sought(
     page: FromQuery[int] = 1,
 ) -> Sought:
     """The search, from its query; raises Invalid when there is nothing to look for."""
+    # Asked for after the viewer, not beside it: two at once would each be a task of their own.
+    _ = viewer
     words = read_words(q or "").plain
     if not words:
         raise Invalid("nothing_to_look_for", "Say in q what to look for.", field="q")

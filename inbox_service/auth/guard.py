@@ -1,5 +1,6 @@
 """The one guard: every route says what it needs, and nobody passes without it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar.connection import ASGIConnection
@@ -15,6 +16,7 @@ from inbox_service.auth.links import BY_LINK, Links
 from inbox_service.auth.people import People
 
 Connection = ASGIConnection[Any, Any, Any, Any]
+AsyncGuard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
 
 PUBLIC: dict[str, object] = {"public": True}
 """For routes that anybody may ask."""
@@ -55,6 +57,16 @@ async def require(connection: Connection, handler: BaseRouteHandler) -> None:
     if not may(member.viewer.role, permission, member.viewer.extra):
         raise Forbidden("not_permitted", f"This needs the permission {permission.value}.")
     connection.scope["state"]["viewer"] = member.viewer
+
+
+def in_turn(*guards: AsyncGuard) -> AsyncGuard:
+    """Several guards as one: the framework copies the handler for each it knows of."""
+
+    async def stand(connection: Connection, handler: BaseRouteHandler) -> None:
+        for guard in guards:
+            await guard(connection, handler)
+
+    return stand
 
 
 async def signed_in(connection: Connection, people: People) -> UserId | None:
