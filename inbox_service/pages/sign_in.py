@@ -31,6 +31,8 @@ from inbox_service.pages.rendering import Templates
 
 STYLES = ("css/pages.css",)
 
+NOWHERE = "You are signed in, but you work for no account at present."
+
 TRIES = 10
 TRIES_SECONDS = 300
 """Wrong passwords for one address within this time."""
@@ -49,15 +51,23 @@ class SignIn(msgspec.Struct):
 @get("/sign_in", opt=PUBLIC, include_in_schema=False)
 async def sign_in_page(
     request: AnyRequest,
+    desk: NamedDependency[Desk],
     people: NamedDependency[People],
     templates: NamedDependency[Templates],
     asset_shelf: NamedDependency[AssetShelf],
     to: Annotated[str, QueryParameter(name="next")] = "",
 ) -> Response[Any]:
-    """The form; whoever is signed in goes on."""
-    if await signed_in(request, people) is not None:
-        return Redirect(_own(to))
-    return _form(templates, asset_shelf, SignIn(next=to), None)
+    """The form; whoever is signed in and works somewhere goes on."""
+    user_id = await signed_in(request, people)
+    if user_id is None:
+        return _form(templates, asset_shelf, SignIn(next=to), None)
+    async with desk.transaction_across_accounts(
+        reason="a person's own accounts are in none of them"
+    ) as tx:
+        accounts = await people_store.memberships(tx, user_id)
+    if all(account["suspended"] for account in accounts):
+        return _form(templates, asset_shelf, SignIn(next=to), NOWHERE)
+    return Redirect(_own(to))
 
 
 @post("/sign_in", opt=PUBLIC, include_in_schema=False, status_code=200)
