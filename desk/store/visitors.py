@@ -80,6 +80,7 @@ async def visitor_of_socket(tx: WideTx, pubsub_token: str) -> Visitor | None:
     """The customer whose address has this socket token, where the channel gives them a line."""
     row = await tx.first(
         f"""{_VISITOR} join inboxes i on i.account_id = ci.account_id and i.id = ci.inbox_id
+            join accounts a on a.id = ci.account_id and not a.suspended
             where ci.pubsub_token = %s and i.channel = any(%s)""",
         [pubsub_token, list(HAVE_A_LINE)],
     )

@@ -87,10 +87,19 @@ def identifier_of(**params: object) -> str:
 
 
 @asynccontextmanager
-async def on_the_line(service_url: str, identifier: str) -> AsyncIterator[CableClient]:
+async def on_the_line(
+    service_url: str, identifier: str, *, cookie: str = ""
+) -> AsyncIterator[CableClient]:
     """Connected and welcomed, not yet subscribed."""
     address = service_url.replace("http:", "ws:") + "/cable"
-    async with connect(address, subprotocols=PROTOCOLS, max_queue=None, compression=None) as socket:
+    headers = {"Cookie": cookie} if cookie else {}
+    async with connect(
+        address,
+        subprotocols=PROTOCOLS,
+        additional_headers=headers,
+        max_queue=None,
+        compression=None,
+    ) as socket:
         client = CableClient(socket, identifier)
         assert await client.hear() == {"type": "welcome"}
         yield client
@@ -98,11 +107,11 @@ async def on_the_line(service_url: str, identifier: str) -> AsyncIterator[CableC
 
 @asynccontextmanager
 async def agent_on_the_line(
-    service_url: str, desk: Desk, at: SmallDesk, user_id: UserId
+    service_url: str, desk: Desk, at: SmallDesk, user_id: UserId, *, cookie: str = ""
 ) -> AsyncIterator[CableClient]:
     """An agent's page, subscribed."""
     token = await pubsub_token(desk, user_id)
     identifier = identifier_of(pubsub_token=token, account_id=at.account_id, user_id=user_id)
-    async with on_the_line(service_url, identifier) as client:
+    async with on_the_line(service_url, identifier, cookie=cookie) as client:
         assert await client.subscribe() == "confirm_subscription"
         yield client
