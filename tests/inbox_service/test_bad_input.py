@@ -207,7 +207,7 @@ async def test_what_makes_no_sense_is_refused_by_its_field(
         if (answer.status_code, said_no.get("field") if field else None) != (422, field):
             wrong.append((method, address, str(body)[:90], answer.status_code, said_no))
         elif not said_no["message"].endswith("."):
-            wrong.append((method, address, str(body)[:90], "says nothing", said_no))
+            wrong.append((method, address, "it says nothing", 422, said_no))
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -308,8 +308,7 @@ ALWAYS_FINE = {200, 201, 202, 204, 400, 401, 403, 404, 409, 413, 422, 429, 502, 
 
 EXTREMES: list[dict[str, Any]] = [
     {"text": "💥" * 3000, "whole": 2**62, "list": 3, "flag": True, "key": "a" * 300},
-    {"text": "", "whole": -1, "list": 1, "flag": False, "key": ""},
-    {"text": "%_\\'\";--\u202e", "whole": 0, "list": 0, "flag": True, "key": "💥"},
+    {"text": "%_\\'\";--\u202e", "whole": -1, "list": 0, "flag": False, "key": ""},
 ]
 """What the fields of a body are filled with: of the right type and otherwise as odd as can be."""
 
