@@ -217,7 +217,7 @@ def build_app(desk: Desk) -> ASGIApp:
         dependencies={
             **parts.dependencies(),
             "viewer": Provide(_viewer, sync_to_thread=False),
-            "user_id": Provide(_user, sync_to_thread=False),
+            "asker": Provide(_user, sync_to_thread=False),
         },
         guards=[in_turn(by_address, well_formed, require, by_account)],
         request_class=CheckedRequest,

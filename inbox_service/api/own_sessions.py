@@ -30,11 +30,11 @@ class OwnSession(msgspec.Struct):
 
 @get("/profile/sessions", operation_id="list-own-sessions", opt=SIGNED_IN)
 async def list_sessions(
-    request: AnyRequest, desk: NamedDependency[Desk], user_id: NamedDependency[UserId]
+    request: AnyRequest, desk: NamedDependency[Desk], asker: NamedDependency[UserId]
 ) -> list[OwnSession]:
     """Where you are signed in, newest first."""
     cookie, secret = request.cookies.get(COOKIE), desk.settings.security.secret
-    found = await sessions_of(desk.redis, user_id, cookie, secret)
+    found = await sessions_of(desk.redis, asker, cookie, secret)
     return [
         OwnSession(
             id=one.name,
@@ -56,17 +56,17 @@ async def list_sessions(
 async def end_one(
     desk: NamedDependency[Desk],
     people: NamedDependency[People],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
     session_id: FromPath[str],
 ) -> None:
     """Sign out there; its sockets end with it."""
     secret = desk.settings.security.secret
-    ended = await end_sessions_of(desk.redis, user_id, secret, named=session_id)
+    ended = await end_sessions_of(desk.redis, asker, secret, named=session_id)
     if not ended:
         raise NotFound("session_not_found", "There is no such session.")
     for cookie in ended:
         people.forget_session(cookie)
-        await end_lines(desk, user_id, session=mark_of(cookie))
+        await end_lines(desk, asker, session=mark_of(cookie))
 
 
 router = Router("", route_handlers=[list_sessions, end_one], tags=["Profile"])

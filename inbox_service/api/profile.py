@@ -77,10 +77,10 @@ class SetActiveAccount(msgspec.Struct):
 async def get_profile(
     desk: NamedDependency[Desk],
     presence: NamedDependency[Presence],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
 ) -> Profile:
     """Who you are and where you work."""
-    return await _shown(desk, presence, user_id)
+    return await _shown(desk, presence, asker)
 
 
 @put(
@@ -98,27 +98,27 @@ async def put_profile(
     people: NamedDependency[People],
     passwords: NamedDependency[Passwords],
     presence: NamedDependency[Presence],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
 ) -> Profile:
     """Change who you are; a new password needs the one you have, and ends all other sessions."""
     body = await given(request, within="profile")
     fields = ProfileFields.read(body.fields)
-    password_hash = await new_password(desk, passwords, user_id, fields)
+    password_hash = await new_password(desk, passwords, asker, fields)
     path = None
     if body.avatar is not None:
         path = await keep_avatar(files, NO_ACCOUNT, await picture(body.avatar, None, site.http))
     before = None
     async with desk.transaction_across_accounts(reason=OWN) as tx:
-        person = await people_store.person(tx, user_id)
+        person = await people_store.person(tx, asker)
         changes = columns_of(fields, (person or {}).get("custom_attributes") or {})
         if password_hash is not None:
             changes["password_hash"] = password_hash
         if path is not None:
             changes["avatar_path"], before = path, (person or {}).get("avatar_path")
-        await change_profile(tx, user_id, changes, by=Actor.user(user_id))
-        shown = await shown_person(tx, desk, presence, user_id)
+        await change_profile(tx, asker, changes, by=Actor.user(asker))
+        shown = await shown_person(tx, desk, presence, asker)
     if password_hash is not None:
-        await _end_others(request, desk, people, user_id)
+        await _end_others(request, desk, people, asker)
     await drop_avatar(files, before)
     return shown
 
@@ -128,13 +128,13 @@ async def delete_avatar(
     desk: NamedDependency[Desk],
     files: NamedDependency[FileStore],
     presence: NamedDependency[Presence],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
 ) -> Profile:
     """Take your picture away."""
     async with desk.transaction_across_accounts(reason=OWN) as tx:
-        person = await people_store.person(tx, user_id)
-        await change_profile(tx, user_id, {"avatar_path": None}, by=Actor.user(user_id))
-        shown = await shown_person(tx, desk, presence, user_id)
+        person = await people_store.person(tx, asker)
+        await change_profile(tx, asker, {"avatar_path": None}, by=Actor.user(asker))
+        shown = await shown_person(tx, desk, presence, asker)
     await drop_avatar(files, (person or {}).get("avatar_path"))
     return shown
 
@@ -148,51 +148,51 @@ async def delete_avatar(
 )
 async def put_availability(
     desk: NamedDependency[Desk],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
     people: NamedDependency[People],
     presence: NamedDependency[Presence],
     attendance: NamedDependency[Attendance],
     data: JSONBody[SetAvailability],
 ) -> Profile:
     """Say whether you can be reached."""
-    account_id = await _own_account(people, user_id, data.profile.account_id)
+    account_id = await _own_account(people, asker, data.profile.account_id)
     to = availability_of(data.profile.availability)
     async with desk.transaction(account_id) as tx:
-        await set_availability(tx, user_id, to)
+        await set_availability(tx, asker, to)
     people.forget_account(account_id)
     await attendance.announce(account_id)
-    return await _shown(desk, presence, user_id)
+    return await _shown(desk, presence, asker)
 
 
 @post("/profile/auto_offline", operation_id="set-auto-offline", opt=SIGNED_IN, status_code=200)
 async def set_auto_offline(
     desk: NamedDependency[Desk],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
     people: NamedDependency[People],
     presence: NamedDependency[Presence],
     attendance: NamedDependency[Attendance],
     data: JSONBody[SetAutoOffline],
 ) -> Profile:
     """Say whether you are offline when you are not there."""
-    account_id = await _own_account(people, user_id, data.profile.account_id)
+    account_id = await _own_account(people, asker, data.profile.account_id)
     async with desk.transaction(account_id) as tx:
-        await set_availability(tx, user_id, None, auto_offline=data.profile.auto_offline)
+        await set_availability(tx, asker, None, auto_offline=data.profile.auto_offline)
     people.forget_account(account_id)
     await attendance.announce(account_id)
-    return await _shown(desk, presence, user_id)
+    return await _shown(desk, presence, asker)
 
 
 @put("/profile/set_active_account", operation_id="set-active-account", opt=SIGNED_IN)
 async def set_active_account(
     desk: NamedDependency[Desk],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
     people: NamedDependency[People],
     data: JSONBody[SetActiveAccount],
 ) -> None:
     """Say which account you look at; it is where you are led the next time."""
-    account_id = await _own_account(people, user_id, data.profile.account_id)
+    account_id = await _own_account(people, asker, data.profile.account_id)
     async with desk.transaction(account_id) as tx:
-        await choose_account(tx, user_id)
+        await choose_account(tx, asker)
 
 
 @post(
@@ -205,35 +205,35 @@ async def reset_access_token(
     desk: NamedDependency[Desk],
     people: NamedDependency[People],
     presence: NamedDependency[Presence],
-    user_id: NamedDependency[UserId],
+    asker: NamedDependency[UserId],
 ) -> Profile:
     """Get another API token; the one you had opens nothing any more."""
     async with desk.transaction_across_accounts(reason=OWN) as tx:
-        await renew_api_token(tx, user_id, by=Actor.user(user_id), secrets=desk.secrets)
-        shown = await shown_person(tx, desk, presence, user_id)
-    people.forget_user(user_id)
+        await renew_api_token(tx, asker, by=Actor.user(asker), secrets=desk.secrets)
+        shown = await shown_person(tx, desk, presence, asker)
+    people.forget_user(asker)
     return shown
 
 
-async def _shown(desk: Desk, presence: Presence, user_id: UserId) -> Profile:
+async def _shown(desk: Desk, presence: Presence, asker: UserId) -> Profile:
     async with desk.transaction_across_accounts(
         reason="a person's own accounts are in none of them"
     ) as tx:
-        return await shown_person(tx, desk, presence, user_id)
+        return await shown_person(tx, desk, presence, asker)
 
 
-async def _own_account(people: People, user_id: UserId, account_id: int) -> AccountId:
-    if await people.member(AccountId(account_id), user_id) is None:
+async def _own_account(people: People, asker: UserId, account_id: int) -> AccountId:
+    if await people.member(AccountId(account_id), asker) is None:
         raise NotFound("account_not_found", "There is no such account.")
     return AccountId(account_id)
 
 
-async def _end_others(request: AnyRequest, desk: Desk, people: People, user_id: UserId) -> None:
+async def _end_others(request: AnyRequest, desk: Desk, people: People, asker: UserId) -> None:
     """End every session but the one that asks, and all sockets: their token is another now."""
     secret = desk.settings.security.secret
-    await end_sessions_of(desk.redis, user_id, secret, except_cookie=request.cookies.get(COOKIE))
-    people.forget_user(user_id)
-    await end_lines(desk, user_id)
+    await end_sessions_of(desk.redis, asker, secret, except_cookie=request.cookies.get(COOKIE))
+    people.forget_user(asker)
+    await end_lines(desk, asker)
 
 
 router = Router(
