@@ -131,7 +131,7 @@ def _possible(operation: dict[str, Any], method: str, handler: HTTPRouteHandler)
     closed = not handler.opt.get("public")
     return [
         *(["400", "413"] if body else []),
-        *(["401", "404"] if closed or at_a_path else []),
+        *(["401", "404"] if closed or at_a_path or method != "get" else []),
         *(["403"] if "needs" in handler.opt else []),
         *(["409", "502"] if method != "get" else []),
         *(["422"] if body or parameters else []),
