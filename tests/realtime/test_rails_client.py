@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
@@ -73,22 +74,23 @@ async def test_node_and_chromium_follow_and_come_back_after_a_restart(
             timeout=40_000,
         )
 
-    async with node_client(command, f"http://127.0.0.1:{port}", **room) as client:
-        with sockets_process(services, port) as line:
-            await page.evaluate(_IN_THE_PAGE, [f"ws://127.0.0.1:{port}/cable", room])
-            assert (await client.told("connected"))["reconnected"] is False
-            await page_is_told("connected", False)
-            await client.order(perform="update_presence")
-            users = (await client.event("presence.update"))["data"]["users"]
-            assert users == {str(halden.agent): "online"}
-            await receive(desk, halden, said("Where is my bag?"))
-            await react(desk, halden, "notify_agents")
-            message = await client.event("message.created")
-            assert message["data"]["content"] == "Where is my bag?"
-            await page_is_told("message.created")
-            async with node_client(command, line.url, **{**room, "pubsub_token": "x"}) as wrong:
-                await wrong.told("rejected")
-            line.stop()
+    async with AsyncExitStack() as stack:
+        line = stack.enter_context(sockets_process(services, port))
+        client = await stack.enter_async_context(node_client(command, line.url, **room))
+        await page.evaluate(_IN_THE_PAGE, [f"ws://127.0.0.1:{port}/cable", room])
+        assert (await client.told("connected"))["reconnected"] is False
+        await page_is_told("connected", False)
+        await client.order(perform="update_presence")
+        users = (await client.event("presence.update"))["data"]["users"]
+        assert users == {str(halden.agent): "online"}
+        await receive(desk, halden, said("Where is my bag?"))
+        await react(desk, halden, "notify_agents")
+        message = await client.event("message.created")
+        assert message["data"]["content"] == "Where is my bag?"
+        await page_is_told("message.created")
+        async with node_client(command, line.url, **{**room, "pubsub_token": "x"}) as wrong:
+            await wrong.told("rejected")
+        line.stop()
         gone = await client.told("disconnected")
         assert gone["willAttemptReconnect"] is True
         await page_is_told("disconnected", True)
