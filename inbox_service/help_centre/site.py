@@ -1,6 +1,7 @@
 """A portal's pages: finds the portal, lets a page be drawn, and answers with what browsers keep."""
 
 import hashlib
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -37,6 +38,9 @@ POLICY = "; ".join(
     )
 )
 """No scripts at all, and nothing from anywhere else."""
+
+STYLES = ("css/help.css", "css/written.css")
+STYLES_SECONDS = 2.0
 
 REVALIDATED = "public, max-age=0, must-revalidate"
 """What is taken back is gone at once; what is unchanged is not sent again."""
@@ -79,6 +83,7 @@ class HelpSite:
         self._desk = desk
         self._templates = templates
         self._assets = asset_shelf
+        self._styles: tuple[float, list[str]] = (0.0, [])
 
     async def portal(self, slug: str) -> OpenPortal | None:
         """The portal of that address, if anybody may read it."""
@@ -88,6 +93,14 @@ class HelpSite:
             reason="a help centre's address names it before an account is known"
         ) as tx:
             return await open_portal(tx, slug.casefold())
+
+    def styles(self) -> list[str]:
+        """Where the style sheets are; whether they changed is not asked for every visitor."""
+        until, known = self._styles
+        if until < time.monotonic():
+            known = self._assets.current().styles(*STYLES)
+            self._styles = (time.monotonic() + STYLES_SECONDS, known)
+        return known
 
     async def show(
         self, request: AnyRequest, slug: str, locale: str | None, draw: Draw
@@ -128,7 +141,7 @@ class HelpSite:
             "home": address_of(portal, locale),
             "seek": address_of(portal, locale, "search"),
             "asked": "",
-            "styles": self._assets.current().styles("css/help.css"),
+            "styles": self.styles(),
             "brand": f"/hc/{portal.slug}/brand.css" if portal.color else None,
             "site": portal.page_title or portal.name,
             "title": page.title,
@@ -142,7 +155,7 @@ class HelpSite:
         return answer(request, text.encode(), MediaType.HTML, status=page.status)
 
     def _bare_loss(self) -> Response[Any]:
-        values = {"t": phrases_of(ENGLISH), "styles": self._assets.current().styles("css/help.css")}
+        values = {"t": phrases_of(ENGLISH), "styles": self.styles()}
         text = self._templates.text("help_nowhere.html", values)
         return Response(
             text.encode(),

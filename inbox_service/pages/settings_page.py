@@ -14,7 +14,7 @@ from inbox_service.pages.assets import SETTINGS_PAGE, AssetShelf
 from inbox_service.pages.inbox_page import AnyRequest, booting
 from inbox_service.pages.rendering import Templates
 
-STYLES = ("css/pages.css", "css/settings.css")
+STYLES = ("css/pages.css", "css/settings.css", "css/written.css")
 
 
 @get(

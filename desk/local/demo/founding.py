@@ -17,8 +17,10 @@ from desk.actions.open_inbox import (
 from desk.clock import FixedClock
 from desk.events.administration import OpeningHours
 from desk.local.demo import programs
+from desk.local.demo.apps import put_apps_to_use
 from desk.local.demo.company import Company, Interval
 from desk.local.demo.habits import lay_down_habits, the_bot
+from desk.local.demo.help_pages import open_help_centre
 from desk.local.demo.mailbox import email_address, email_inbox, mailbox_name
 from desk.local.demo.text_messages import name_sender
 from desk.local.demo.website import page_url, website_inbox, website_name, website_token
@@ -109,6 +111,8 @@ async def _found(desk: Desk, company: Company) -> Founded:
         named = {team.key: teams[team.name.lower()] for team in company.teams}
         await lay_down_habits(tx, desk.secrets, company, named)
         await name_sender(tx, desk.settings, desk.secrets, company)
+        await put_apps_to_use(tx, desk.settings, desk.secrets, company)
+        await open_help_centre(tx, company, people[company.agents[0].key])
         bot = await the_bot(tx, desk.secrets, company)
         tokens = {
             row["email"]: row["pubsub_token"]

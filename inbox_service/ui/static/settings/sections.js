@@ -2,6 +2,7 @@
 import { boot } from "streamdesk/boot.js";
 import { Automation } from "streamdesk/settings/automation/Automation.js";
 import { Canned } from "streamdesk/settings/canned/Canned.js";
+import { HelpCentre } from "streamdesk/settings/help_centre/HelpCentre.js";
 import { Notifications } from "streamdesk/settings/notifications/Notifications.js";
 import { TextMessages } from "streamdesk/settings/sms/TextMessages.js";
 import { Webhooks } from "streamdesk/settings/webhooks/Webhooks.js";
@@ -17,6 +18,7 @@ import { Webhooks } from "streamdesk/settings/webhooks/Webhooks.js";
 const ALL = /** @type {Section[]} */ ([
   { id: "notifications", title: "Notifications", icon: "bell", group: "You", everybody: true, Page: Notifications },
   { id: "canned", title: "Canned replies", icon: "canned", group: "Work", everybody: true, Page: Canned },
+  { id: "help_centre", title: "Help centre", icon: "help", group: "Work", Page: HelpCentre },
   { id: "automation", title: "Automation", icon: "play", group: "Work", Page: Automation },
   { id: "text_messages", title: "Text messages", icon: "sms", group: "Data", Page: TextMessages },
   { id: "webhooks", title: "Webhooks", icon: "plug", group: "Data", Page: Webhooks },
