@@ -188,8 +188,8 @@ async def test_what_makes_no_sense_is_refused_by_its_field(
     assert (await platform.post("/accounts", content=b"{")).status_code == 400
     account = await made(platform, "/accounts", name="Ours")
     place = f"/accounts/{account['id']}/account_users"
-    for body in ({"user_id": 1}, {"role": "agent"}, {"user_id": 1, "role": "captain"}):
-        assert (await platform.post(place, json=body)).status_code == 422
+    for work in ({"user_id": 1}, {"role": "agent"}, {"user_id": 1, "role": "captain"}):
+        assert (await platform.post(place, json=work)).status_code == 422
 
 
 async def test_a_link_signs_a_person_in_once_and_not_for_long(
