@@ -2,11 +2,12 @@
 
 from typing import Any
 
+import msgspec
+
 from desk.actions.write_message import Draft, StoredFile, write_message
 from desk.store.jobs import queue_job
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
-from desk.tables.inboxes import InboxRow
 from desk.words.actor import Actor
 from desk.words.channels import ChannelKind
 from desk.words.conversation import ContentType, DeliveryStatus, MessageType, SenderType
@@ -60,15 +61,12 @@ async def send_reply(
             source_id=None if private else sent_as,
             status=status,
             first_reply=first_reply,
+            answers=not private,
         ),
         by=Actor.user(by),
     )
-    if not private:
-        if first_reply:
-            conversation.first_reply_created_at = tx.now
-        conversation.waiting_since = None
-        if sent_as is None:
-            await oblige_to_send(tx, conversation, message_id)
+    if not private and sent_as is None:
+        await oblige_to_send(tx, conversation, message_id)
     return message_id
 
 
@@ -106,12 +104,12 @@ async def oblige_to_send(
     tx: TenantTx, conversation: ConversationRow, message_id: MessageId
 ) -> None:
     """Queue the job that hands a stored message to its provider."""
-    inbox = await _inbox_of(tx, conversation)
-    if _is_fetched(inbox):
+    door = await _door_of(tx, conversation)
+    if _is_fetched(door):
         # Stored is sent: it is fetched from here.
         await tx.execute(
             "update messages set source_id = %s where account_id = %s and id = %s",
-            [f"{inbox.channel}:{message_id}", tx.account_id, message_id],
+            [f"{door.channel}:{message_id}", tx.account_id, message_id],
         )
     else:
         await queue_job(tx, SEND_MESSAGE, str(message_id), {"message_id": message_id}, priority=0)
@@ -119,12 +117,12 @@ async def oblige_to_send(
 
 async def is_fetched_from_us(tx: TenantTx, conversation: ConversationRow) -> bool:
     """Whether no provider ever has the conversation's messages."""
-    return _is_fetched(await _inbox_of(tx, conversation))
+    return _is_fetched(await _door_of(tx, conversation))
 
 
 async def refuse_unless_templates(tx: TenantTx, conversation: ConversationRow) -> None:
     """Raises Invalid where the conversation's channel knows no approved templates."""
-    if (await _inbox_of(tx, conversation)).channel != ChannelKind.WHATSAPP:
+    if (await _door_of(tx, conversation)).channel != ChannelKind.WHATSAPP:
         raise Invalid(
             "no_templates_here",
             "Only WhatsApp inboxes send templates.",
@@ -132,15 +130,25 @@ async def refuse_unless_templates(tx: TenantTx, conversation: ConversationRow) -
         )
 
 
-def _is_fetched(inbox: InboxRow) -> bool:
-    return inbox.channel in _FETCHED_FROM_US and not inbox.config.get("webhook_url")
+class _Door(msgspec.Struct, frozen=True):
+    """What of an inbox decides how its messages go out."""
+
+    channel: str
+    webhook_url: str | None
 
 
-async def _inbox_of(tx: TenantTx, conversation: ConversationRow) -> InboxRow:
-    inbox = await tx.session.get(InboxRow, (tx.account_id, conversation.inbox_id))
-    if inbox is None:
+def _is_fetched(door: _Door) -> bool:
+    return door.channel in _FETCHED_FROM_US and not door.webhook_url
+
+
+async def _door_of(tx: TenantTx, conversation: ConversationRow) -> _Door:
+    found = await tx.tuples(
+        "select channel, config ->> 'webhook_url' from inboxes where account_id = %s and id = %s",
+        [tx.account_id, conversation.inbox_id],
+    )
+    if not found:
         raise NotFound("inbox_not_found", "The conversation's inbox is gone.")
-    return inbox
+    return _Door(*found[0])
 
 
 async def resolve_quote(

@@ -1,10 +1,10 @@
 """Write one message into a conversation and move what the row remembers of its thread."""
 
-from datetime import datetime
 from typing import Any
 
 import msgspec
 from psycopg.types.json import Jsonb
+from sqlalchemy.orm.attributes import set_committed_value
 
 from desk.events.messages import MessageCreated
 from desk.store.transaction import TenantTx
@@ -49,6 +49,28 @@ class Draft(msgspec.Struct, frozen=True):
     status: DeliveryStatus = DeliveryStatus.SENT
     echo_id: str | None = None
     first_reply: bool = False
+    answers: bool = False
+    """Whoever waited in the conversation waits no longer."""
+
+
+_WRITE = """
+with written as (
+    insert into messages (account_id, inbox_id, conversation_id, message_type, private, content,
+        content_type, content_attributes, additional_attributes, sender_type, sender_id, status,
+        source_id, created_at, updated_at)
+    values (%(account_id)s, %(inbox_id)s, %(conversation_id)s, %(message_type)s, %(private)s,
+        %(content)s, %(content_type)s, %(content_attributes)s, %(additional_attributes)s,
+        %(sender_type)s, %(sender_id)s, %(status)s, %(source_id)s, %(now)s, %(now)s)
+    returning id
+)
+update conversations c set last_message_id = written.id,
+    last_chat_message_id = case when %(is_said)s then written.id else c.last_chat_message_id end,
+    last_activity_at = %(active_at)s, updated_at = %(now)s,
+    waiting_since = case when %(answers)s then null else c.waiting_since end,
+    first_reply_created_at = case when %(answers)s and %(first_reply)s then %(now)s
+        else c.first_reply_created_at end
+from written where c.account_id = %(account_id)s and c.id = %(conversation_id)s
+returning written.id"""
 
 
 async def write_message(
@@ -56,37 +78,10 @@ async def write_message(
 ) -> MessageId:
     """Store the message with its files; the conversation must be locked by this transaction."""
     _check(draft)
-    inserted = await tx.insert(
-        """insert into messages (account_id, inbox_id, conversation_id, message_type, private, content,
-               content_type, content_attributes, additional_attributes, sender_type, sender_id, status,
-               source_id, created_at, updated_at)
-           values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) returning id""",
-        [
-            tx.account_id,
-            conversation.inbox_id,
-            conversation.id,
-            int(draft.message_type),
-            draft.private,
-            draft.content,
-            int(draft.content_type),
-            Jsonb({**draft.content_attributes, **tx.marks}),
-            Jsonb(draft.additional_attributes),
-            draft.sender_type,
-            draft.sender_id,
-            int(draft.status),
-            draft.source_id,
-            tx.now,
-            tx.now,
-        ],
-    )
-    message_id = MessageId(inserted)
+    message_id = MessageId(await tx.insert(_WRITE, _values(tx, conversation, draft)))
     for file in draft.files:
         await _hang_on(tx, message_id, file)
-    conversation.last_message_id = message_id
-    if _is_said(draft):
-        conversation.last_chat_message_id = message_id
-    conversation.last_activity_at = _later(conversation.last_activity_at, tx.now)
-    conversation.updated_at = tx.now
+    _remember(tx, conversation, draft, message_id)
     tx.record(
         MessageCreated(
             message_id,
@@ -105,6 +100,48 @@ async def write_message(
         conversation_id=ConversationId(conversation.id),
     )
     return message_id
+
+
+def _values(tx: TenantTx, conversation: ConversationRow, draft: Draft) -> dict[str, Any]:
+    return {
+        "account_id": tx.account_id,
+        "inbox_id": conversation.inbox_id,
+        "conversation_id": conversation.id,
+        "message_type": int(draft.message_type),
+        "private": draft.private,
+        "content": draft.content,
+        "content_type": int(draft.content_type),
+        "content_attributes": Jsonb({**draft.content_attributes, **tx.marks}),
+        "additional_attributes": Jsonb(draft.additional_attributes),
+        "sender_type": draft.sender_type,
+        "sender_id": draft.sender_id,
+        "status": int(draft.status),
+        "source_id": draft.source_id,
+        "is_said": _is_said(draft),
+        "active_at": max(conversation.last_activity_at, tx.now),
+        "answers": draft.answers,
+        "first_reply": draft.first_reply,
+        "now": tx.now,
+    }
+
+
+def _remember(
+    tx: TenantTx, conversation: ConversationRow, draft: Draft, message_id: MessageId
+) -> None:
+    """Tell the row at hand what its table knows already: there is nothing left to write."""
+    known: dict[str, Any] = {
+        "last_message_id": message_id,
+        "last_activity_at": max(conversation.last_activity_at, tx.now),
+        "updated_at": tx.now,
+    }
+    if _is_said(draft):
+        known["last_chat_message_id"] = message_id
+    if draft.answers:
+        known["waiting_since"] = None
+        if draft.first_reply:
+            known["first_reply_created_at"] = tx.now
+    for name, value in known.items():
+        set_committed_value(conversation, name, value)
 
 
 def _is_said(draft: Draft) -> bool:
@@ -147,7 +184,3 @@ async def _hang_on(tx: TenantTx, message_id: MessageId, file: StoredFile) -> Non
             tx.now,
         ],
     )
-
-
-def _later(one: datetime, other: datetime) -> datetime:
-    return max(one, other)

@@ -68,3 +68,26 @@ async def conversation_by_number(
     if row is None or not may_see(viewer, inbox_id=row.inbox_id, assignee_ids=[row.assignee_id]):
         raise NotFound("conversation_not_found", f"There is no conversation {display_id}.")
     return row
+
+
+_TO_ANSWER = """
+select id, inbox_id, contact_id, contact_inbox_id, assignee_id, team_id, status, waiting_since,
+       first_reply_created_at, last_activity_at, last_message_id, last_chat_message_id, unread_count
+from conversations where account_id = %(account_id)s and display_id = %(number)s for update"""
+
+
+async def conversation_to_answer(
+    tx: TenantTx, display_id: DisplayId, viewer: Viewer
+) -> ConversationRow:
+    """The same locked, as a row that belongs to no session: `write_message` writes it itself.
+
+    Whoever wants to change more of it takes `conversation_by_number`.
+    """
+    found = await tx.first(
+        _TO_ANSWER, {"account_id": tx.account_id, "number": display_id}, prepare=True
+    )
+    if found is None or not may_see(
+        viewer, inbox_id=found["inbox_id"], assignee_ids=[found["assignee_id"]]
+    ):
+        raise NotFound("conversation_not_found", f"There is no conversation {display_id}.")
+    return ConversationRow(account_id=tx.account_id, display_id=display_id, **found)

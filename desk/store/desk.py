@@ -14,7 +14,7 @@ from desk.clock import Clock, SystemClock
 from desk.settings import Settings
 from desk.store.automation import RuleShelf
 from desk.store.event_log import name_of
-from desk.store.reading import Readers
+from desk.store.reading import WRITING, Readers
 from desk.store.secrets import SecretBox
 from desk.store.subscriptions import SubscriptionShelf
 from desk.store.transaction import TenantTx, Transaction, WideTx
@@ -37,6 +37,7 @@ class Desk:
         app: AsyncEngine,
         system: AsyncEngine,
         readers: Readers,
+        writers: Readers,
         redis: "redis.asyncio.Redis",
         clock: Clock,
     ) -> None:
@@ -47,6 +48,7 @@ class Desk:
         self._app = app
         self._system = system
         self._readers = readers
+        self._writers = writers
         self.subscriptions = SubscriptionShelf()
         self.rules = RuleShelf()
         self._after_rules: tuple[int, ...] = ()
@@ -59,6 +61,7 @@ class Desk:
             app=_engine(settings, APP_ROLE, connections),
             system=_engine(settings, SYSTEM_ROLE, connections),
             readers=Readers(settings.storage.database_url, APP_ROLE, connections),
+            writers=Readers(settings.storage.database_url, APP_ROLE, connections, WRITING),
             redis=redis.asyncio.Redis.from_url(
                 settings.storage.redis_url, socket_timeout=5, socket_connect_timeout=5
             ),
@@ -73,6 +76,7 @@ class Desk:
 
     async def close(self) -> None:
         await self._readers.close()
+        await self._writers.close()
         await self._app.dispose()
         await self._system.dispose()
         await self.redis.aclose()
@@ -100,6 +104,18 @@ class Desk:
             tx = TenantTx(None, reader.connection, self.clock.now(), account_id, quiet=True)
             tx.known = reader.known
             yield tx
+
+    @asynccontextmanager
+    async def plain_transaction(self, account_id: AccountId) -> AsyncIterator[TenantTx]:
+        """A transaction without mapped rows, for what is written all day: its SQL is its own."""
+        began = time.time_ns()
+        async with self._writers.transaction(account_id) as writer:
+            tx = TenantTx(None, writer.connection, self.clock.now(), account_id, quiet=False)
+            tx.known = writer.known
+            tx.after_rules = self._after_rules
+            yield tx
+            await tx.append_facts()
+        _tell_traces(tx, began)
 
     @asynccontextmanager
     async def transaction_across_accounts(

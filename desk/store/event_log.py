@@ -27,6 +27,7 @@ class Recorded(NamedTuple):
 
 
 _APPEND = b"""
+with appended as (
 insert into events
     (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at,
      after_rules, rules_version)
@@ -37,7 +38,9 @@ from unnest(%(accounts)b::bigint[], %(names)b::text[], %(conversations)b::bigint
             %(led)b::text[])
      with ordinality as rows(a, n, c, t, k, i, f, l, ordinal)
 left join automation_versions rules on rules.account_id = a
-order by ordinal"""
+order by ordinal
+returning id)
+select pg_notify(%(channel)s, '') where not %(quiet)s"""
 
 _fact_encoder = msgspec.json.Encoder()
 _fact_type: Any = Fact
@@ -58,6 +61,7 @@ async def append(
     await connection.execute(
         _APPEND,
         {
+            "channel": CHANNEL,
             "quiet": quiet,
             "accounts": [r.account_id for r in recorded],
             "names": [name_of(r.fact) for r in recorded],
@@ -69,8 +73,6 @@ async def append(
             "led": [f"{{{','.join(map(str, r.after_rules))}}}" for r in recorded],
         },
     )
-    if not quiet:
-        await connection.execute(b"select pg_notify('" + CHANNEL.encode() + b"', '')")
 
 
 def event_of(row: dict[str, Any]) -> Event:

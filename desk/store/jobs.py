@@ -42,13 +42,17 @@ async def queue_job(
     """Oblige the desk; queued again, an open job gets the new time, a finished one begins anew."""
     await tx.execute(
         """
+        with queued as (
         insert into jobs (account_id, kind, key, priority, payload, due_at, max_attempts, created_at)
         values (%(account_id)s, %(kind)s, %(key)s, %(priority)s, %(payload)s, %(due_at)s,
                 %(max_attempts)s, %(now)s)
         on conflict (account_id, kind, key) do update
         set payload = excluded.payload, due_at = excluded.due_at, priority = excluded.priority,
-            attempts = 0, done_at = null, failed_at = null, locked_until = null, last_error = null""",
+            attempts = 0, done_at = null, failed_at = null, locked_until = null, last_error = null
+        returning due_at)
+        select pg_notify(%(channel)s, '') from queued where due_at <= %(now)s""",
         {
+            "channel": CHANNEL,
             "account_id": tx.account_id,
             "kind": kind,
             "key": key,
@@ -59,8 +63,6 @@ async def queue_job(
             "now": tx.now,
         },
     )
-    if due_at is None or due_at <= tx.now:
-        await tx.execute(f"select pg_notify('{CHANNEL}', '')")
 
 
 async def drop_job(tx: TenantTx, kind: str, key: str) -> None:

@@ -9,7 +9,7 @@ from desk.shapes.message import FROM_MESSAGES, MESSAGE
 from desk.store.prepared import Prepared
 from desk.store.transaction import TenantTx, Transaction
 from desk.words.errors import NotFound
-from desk.words.ids import AccountId, DisplayId
+from desk.words.ids import AccountId, DisplayId, MessageId
 
 _BY_ID = f"""
 select m.id, m.inbox_id, c.assignee_id, {MESSAGE}::text as shape {FROM_MESSAGES}
@@ -44,6 +44,21 @@ _TYPES = ("bigint", "bigint", "bigint", "bigint", "int")
 NEWEST = Prepared("thread_newest", _TYPES, _THREAD.replace("DIRECTION", "desc"))
 _OLDEST = Prepared("thread_oldest", _TYPES, _THREAD.replace("DIRECTION", "asc"))
 _FAR = 2**62
+
+
+_ONE = Prepared(
+    "one_message",
+    ("bigint", "bigint"),
+    f"select {MESSAGE}::text {FROM_MESSAGES} where m.account_id = $1 and m.id = $2",
+)
+
+
+async def message_shape(tx: TenantTx, message_id: MessageId) -> str:
+    """One message as JSON; raises NotFound."""
+    row = await tx.run(_ONE, tx.account_id, message_id)
+    if row is None:
+        raise NotFound("message_not_found", "There is no such message.")
+    return str(row[0])
 
 
 async def message_shapes(

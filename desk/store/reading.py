@@ -1,4 +1,4 @@
-"""Connections on which one account's rows are only looked at: no transaction, no session."""
+"""Connections of our own, beside the engine's: no session, and as few journeys as can be."""
 
 import asyncio
 import contextlib
@@ -29,36 +29,60 @@ class Reader(msgspec.Struct, eq=False):
     """The statements it has learnt."""
 
 
+READING = "-c default_transaction_read_only=on -c statement_timeout=20s"
+"""Postgres itself refuses writes on them."""
+
+WRITING = "-c idle_in_transaction_session_timeout=60000"
+
+
 class Readers:
     """A few such connections, opened when first needed.
 
-    Postgres itself refuses writes on them. A statement alone is its own transaction, so that
-    neither BEGIN nor COMMIT travels, and the account is named again only when it is another than
-    the connection's last.
+    A statement alone is its own transaction, so that neither BEGIN nor COMMIT travels, and the
+    account is named again only when it is another than the connection's last.
     """
 
-    def __init__(self, database_url: str, role: str, connections: int) -> None:
+    def __init__(
+        self, database_url: str, role: str, connections: int, options: str = READING
+    ) -> None:
         self._url = database_url
-        self._options = (
-            f"-c role={role} -c jit=off -c default_transaction_read_only=on "
-            "-c statement_timeout=20s"
-        )
+        self._options = f"-c role={role} -c jit=off {options}"
+        self._name = f"streamdesk app {'reading' if options == READING else 'writing'}"
         self._slots = asyncio.Semaphore(connections)
         self._idle: list[Reader] = []
         self._closed = False
 
     @asynccontextmanager
-    async def lend(self, account_id: AccountId) -> AsyncIterator[Reader]:
+    async def lend(self, account_id: AccountId | None) -> AsyncIterator[Reader]:
         """A connection that shows this account and no other, for as long as the block lasts."""
         await self._wait()
         try:
-            reader = await self._showing(int(account_id))
+            reader = await self._showing(NO_ACCOUNT if account_id is None else int(account_id))
             try:
                 yield reader
             finally:
                 await self._take_back(reader)
         finally:
             self._slots.release()
+
+    @asynccontextmanager
+    async def transaction(self, account_id: AccountId) -> AsyncIterator[Reader]:
+        """One transaction of this account: committed at the end, undone as a whole if it raises."""
+        begin = f"begin; select set_config('app.account_id', '{int(account_id)}', true)"
+        async with self.lend(None) as reader:
+            try:
+                await reader.connection.execute(begin.encode(), prepare=False)
+            except (psycopg.OperationalError, OSError) as error:
+                raise Transient("database_unreachable", "The database does not answer.") from error
+            try:
+                yield reader
+                await reader.connection.execute(b"commit", prepare=False)
+            except BaseException:
+                with contextlib.suppress(psycopg.Error):
+                    await reader.connection.execute(b"rollback", prepare=False)
+                # The driver takes a rollback for a reason to have everything forgotten.
+                reader.known.clear()
+                raise
 
     async def close(self) -> None:
         """Let all of them go."""
@@ -106,7 +130,7 @@ class Readers:
                 self._url,
                 autocommit=True,
                 options=self._options,
-                application_name="streamdesk app reading",
+                application_name=self._name,
                 connect_timeout=5,
             )
         )

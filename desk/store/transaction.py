@@ -131,7 +131,7 @@ class Transaction:
     async def append_facts(self) -> None:
         """Write what was recorded to the event log; called once, just before the commit."""
         if self._recorded:
-            await self.session.flush()
+            await self._write_pending()
             await event_log.append(self.connection, self._recorded, quiet=self.quiet)
             self.left.extend(self._recorded)
             self._recorded.clear()

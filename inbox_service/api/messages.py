@@ -13,14 +13,14 @@ from desk.actions.delete_message import delete_message
 from desk.actions.record_send import retry_message
 from desk.actions.say import say
 from desk.shapes.message import Message
-from desk.store.conversations import conversation_by_number
+from desk.store.conversations import conversation_by_number, conversation_to_answer
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from desk.store.messages import message_shapes, thread
+from desk.store.messages import message_shape, thread
 from desk.store.transaction import TenantTx
 from desk.store.visible import visible_conversation
-from desk.words.actor import Actor
-from desk.words.errors import Invalid, NotFound
+from desk.words.actor import Actor, ActorKind
+from desk.words.errors import Invalid
 from desk.words.ids import ConversationId, DisplayId, MessageId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.incoming import take_incoming
@@ -88,8 +88,11 @@ async def create_message(
             "message_type must be outgoing or incoming.",
             field="message_type",
         )
-    async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+    is_person = viewer.actor.kind is ActorKind.USER
+    transaction = desk.plain_transaction if is_person else desk.transaction
+    look_up = conversation_to_answer if is_person else conversation_by_number
+    async with transaction(viewer.account_id) as tx:
+        conversation = await look_up(tx, DisplayId(conversation_id), viewer)
         message_id = await say(
             tx,
             conversation,
@@ -102,7 +105,6 @@ async def create_message(
             content_type=contents.content_type,
             template_params=contents.template_params,
         )
-        await tx.session.flush()
         return raw(await _shape(tx, message_id, message.echo_id))
 
 
@@ -153,10 +155,7 @@ async def retry(
 
 
 async def _shape(tx: TenantTx, message_id: MessageId, echo_id: str | None = None) -> str:
-    found = (await message_shapes(tx, tx.account_id, [message_id])).get(message_id)
-    if found is None:
-        raise NotFound("message_not_found", "There is no such message.")
-    shape = str(found["shape"])
+    shape = await message_shape(tx, message_id)
     if echo_id is None:
         return shape
     return f'{shape[:-1]},"echo_id":{msgspec.json.encode(echo_id).decode()}}}'
