@@ -13,6 +13,7 @@ _TABLES = {
 
 _MARTS_OF = {
     "inbox_hour": ("conversation_started", "message"),
+    "backlog_day": ("backlog_change",),
     "agent_day": (
         "conversation_started",
         "assignment",

@@ -8,7 +8,7 @@ from desk.words.ids import AccountId
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
 from warehouse.literals import literal
-from warehouse.metrics.metric import Metric, Unit
+from warehouse.metrics.metric import Metric, Totals, Unit
 from warehouse.period import Period
 from warehouse.report import EVERYTHING, Only, as_frame, conditions
 
@@ -28,14 +28,23 @@ def conversations_behind(
     """Each fact's conversation by the number people see, its instant, and its seconds if it has any."""
     snapshot = as_of or lake.snapshot()
     seconds = f"{metric.value}::double" if metric.unit is Unit.SECONDS else "null::double"
+    rows = (
+        f"lake.facts.{metric.fact} at (version => {snapshot.id}) "
+        f"where {conditions(account, metric, period, only, snapshot)}"
+    )
+    facts = f"select *, {seconds} as seconds from {rows}"
+    if metric.totals is Totals.STANDING:
+        # Those whose changes leave one standing, by the last of them.
+        facts = f"""
+            select conversation_id, max({metric.at}) as {metric.at}, any_value(inbox_id) as inbox_id,
+                   arg_max(agent_id, {metric.at}) as agent_id, null::double as seconds
+            from {rows} group by conversation_id having sum({metric.value}) > 0"""
     return as_frame(
         lake.result(
             f"""
             select conversation.display_id, fact.{metric.at} as happened_at, fact.agent_id,
                    fact.inbox_id, fact.seconds
-            from (select *, {seconds} as seconds
-                  from lake.facts.{metric.fact} at (version => {snapshot.id})
-                  where {conditions(account, metric, period, only)}) as fact
+            from ({facts}) as fact
             join (select * from lake.raw.conversations at (version => {snapshot.id})) as conversation
               on conversation.account_id = {literal(int(account))}
              and conversation.id = fact.conversation_id
@@ -51,6 +60,7 @@ def days_with(
     snapshot = as_of or lake.snapshot()
     rows = lake.rows(
         f"select distinct day from lake.facts.{metric.fact} at (version => {snapshot.id}) "
-        f"where account_id = {literal(int(account))} and ({metric.keep}) order by day"
+        f"where account_id = {literal(int(account))} "
+        f"and ({metric.keep.format(as_of=literal(snapshot.read_at))}) order by day"
     )
     return [row[0] for row in rows]

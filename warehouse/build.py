@@ -7,7 +7,7 @@ import duckdb
 
 from warehouse.calendars import load_time_tables
 from warehouse.lake import transaction
-from warehouse.models import FACTS, MARTS, SETTINGS, STEPS, Model, step_sql
+from warehouse.models import FACTS, MARTS, MEASURED, SETTINGS, STEPS, Model, step_sql
 from warehouse.weeks_in_force import load_weeks_in_force
 
 Connection = duckdb.DuckDBPyConnection
@@ -53,13 +53,13 @@ def take_settings(connection: Connection, events: str) -> int:
 
 
 def _calendars_touch(connection: Connection) -> None:
-    for fact in ("first_response", "reply", "resolution", "reporting_event"):
+    for fact in MEASURED:
         connection.execute(
             f"""
             insert into dirty_conversations
             select distinct f.account_id, f.conversation_id
             from lake.facts.{fact} f join fresh using (account_id, inbox_id)
-            where f.ended_at >= fresh.since or not exists (
+            where coalesce(f.ended_at, f.started_at) >= fresh.since or not exists (
                 from lake.facts.calendar other
                 where other.account_id = fresh.account_id and other.inbox_id = fresh.inbox_id
                   and (other.since, other.event_id) < (fresh.since, fresh.event_id))"""

@@ -65,7 +65,8 @@ def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) 
         "select account_id, id from lake.raw.inboxes "
         "where account_id in (select account_id from scope)"
     ).fetchall():
-        for interval in _remembered(tuple(versions.get((account, inbox), ())), begin, end):
+        held = tuple(version for _, version in versions.get((account, inbox), ()))
+        for interval in _remembered(held, begin, end):
             accounts.append(account)
             inboxes.append(inbox)
             opens.append(microseconds(interval.opens))
@@ -83,16 +84,20 @@ def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) 
     )
 
 
-def calendar_versions(connection: Connection) -> dict[tuple[int, int], list[CalendarVersion]]:
+Numbered = tuple[int, CalendarVersion]
+"""A calendar with the id of the event that told of it."""
+
+
+def calendar_versions(connection: Connection) -> dict[tuple[int, int], list[Numbered]]:
     """The calendars of every inbox that ever had one, in the order in which they were told."""
-    versions: dict[tuple[int, int], list[CalendarVersion]] = defaultdict(list)
-    for account, inbox, since, enabled, zone, week in connection.execute(
-        "select account_id, inbox_id, since, enabled, time_zone, week "
+    versions: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
+    for account, inbox, event_id, since, enabled, zone, week in connection.execute(
+        "select account_id, inbox_id, event_id, since, enabled, time_zone, week "
         "from lake.facts.calendar where account_id in (select account_id from scope) "
         "order by event_id"
     ).fetchall():
         calendar = Calendar(enabled, _known(zone), _week.decode(week))
-        versions[account, inbox].append(CalendarVersion(since, calendar))
+        versions[account, inbox].append((event_id, CalendarVersion(since, calendar)))
     return versions
 
 

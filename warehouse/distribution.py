@@ -34,7 +34,7 @@ def distribution(
         lake.result(
             f"""select {band} as band, count(*)::bigint as n
                 from lake.facts.{metric.fact} at (version => {snapshot.id})
-                where {conditions(account, metric, period, only)} and {value} is not null
+                where {conditions(account, metric, period, only, snapshot)} and {value} is not null
                 group by all order by band"""
         )
     )

@@ -70,19 +70,23 @@ def measure(
     `good`, `share`. Where there is no value there is null. A trend has one row for every bucket.
     """
     snapshot = as_of or lake.snapshot()
+    standing = metric.totals is Totals.STANDING
     groups = [f"{dimension.sql} as {dimension.name}" for dimension in by]
     if every is not None:
-        groups.append(f"date_trunc('{every.value}', day)::date as {BUCKET}")
+        # What stood before the period stands in its first bucket.
+        day = f"greatest(day, {literal(period.start)})" if standing else "day"
+        groups.append(f"date_trunc('{every.value}', {day})::date as {BUCKET}")
     names = [*(dimension.name for dimension in by), *([BUCKET] if every else [])]
     mart = _mart_for(metric, by, only)
     if mart:
         source = lake.shelved(mart, account, snapshot.id)
         values = f"coalesce(sum({metric.column}), 0)::bigint as n"
-        where = conditions(account, metric, period, only, keep=f"{metric.column} > 0")
+        some = "true" if standing else f"{metric.column} > 0"
+        where = conditions(account, metric, period, only, snapshot, keep=some)
     else:
         source = f"lake.facts.{metric.fact} at (version => {snapshot.id})"
         values = _values(metric, business=business)
-        where = conditions(account, metric, period, only)
+        where = conditions(account, metric, period, only, snapshot)
     if LABEL in by:
         source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
         if only.labels:
@@ -94,18 +98,29 @@ def measure(
     frame = as_frame(lake.result(sql))
     if every is not None:
         frame = _filled(frame, metric, [dimension.name for dimension in by], period, every)
+    if standing and every is not None:
+        running = pl.col("n").cum_sum()
+        dimensions = [dimension.name for dimension in by]
+        return frame.with_columns(running.over(dimensions) if dimensions else running)
     return frame
 
 
 def conditions(
-    account: AccountId, metric: Metric, period: Period, only: Only, *, keep: str | None = None
+    account: AccountId,
+    metric: Metric,
+    period: Period,
+    only: Only,
+    snapshot: Snapshot,
+    *,
+    keep: str | None = None,
 ) -> str:
     """Which facts are counted: this account's, of these days, that the metric keeps."""
+    from_the_start = metric.totals is not Totals.STANDING
     parts = [
         f"account_id = {literal(int(account))}",
-        f"day >= {literal(period.start)}",
+        *([f"day >= {literal(period.start)}"] if from_the_start else []),
         f"day < {literal(period.end)}",
-        f"({keep or metric.keep})",
+        f"({(keep or metric.keep).format(as_of=literal(snapshot.read_at))})",
         *(_is_one_of(dimension, values) for dimension, values in only.chosen()),
     ]
     return " and ".join(parts)
@@ -127,11 +142,13 @@ def _mart_for(metric: Metric, by: Sequence[Dimension], only: Only) -> str:
     """The mart that holds this very sum, if the question does not go below its grain."""
     wanted = [*by, *(dimension for dimension, _ in only.chosen())]
     fits = all(metric.mart in dimension.in_marts for dimension in wanted)
-    return metric.mart if metric.totals is Totals.SUM and fits else ""
+    return metric.mart if metric.totals is not Totals.RECOMPUTE and fits else ""
 
 
 def _values(metric: Metric, *, business: bool) -> str:
     match metric.unit:
+        case Unit.COUNT if metric.totals is Totals.STANDING:
+            return f"coalesce(sum({metric.value}), 0)::bigint as n"
         case Unit.COUNT:
             what = f"distinct {metric.distinct}" if metric.distinct else "*"
             return f"count({what})::bigint as n"

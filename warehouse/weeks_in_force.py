@@ -28,10 +28,12 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
     inboxes: list[int] = []
     since: list[int] = []
     weeks: list[int] = []
+    events: list[int] = []
     for (account, inbox), versions in calendar_versions(connection).items():
         # Of two changes at one instant the later one holds.
-        held = {version.since: version.calendar for version in versions}
-        for start, calendar in held.items():
+        held = {version.since: (event_id, version.calendar) for event_id, version in versions}
+        for start, (event_id, calendar) in held.items():
+            events.append(event_id)
             accounts.append(account)
             inboxes.append(inbox)
             since.append(microseconds(start))
@@ -41,7 +43,7 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
         create or replace temp table weeks_in_force as
         select unnest({numbers(accounts)}) as account_id, unnest({numbers(inboxes)}) as inbox_id,
                make_timestamptz(unnest({numbers(since)})) as since,
-               unnest({numbers(weeks)}) as week"""
+               unnest({numbers(events)}) as calendar_id, unnest({numbers(weeks)}) as week"""
     )
     _load_hours(connection, numbered, begin, end)
 

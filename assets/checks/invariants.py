@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from warehouse.lake import Lake
-from warehouse.models import FACTS, MARTS, Model
+from warehouse.models import FACTS, MARTS, MEASURED, Model
 from warehouse.raw_tables import RAW_TABLES
-
-_SPANS = ("first_response", "reply", "resolution")
 
 
 class Invariant(Struct, frozen=True):
@@ -32,7 +30,7 @@ def invariants() -> Iterator[Invariant]:
     for model in FACTS:
         yield _once((model.schema, model.name), model.key_sql)
         yield _has_tenant((model.schema, model.name), "account_id")
-        if model.name in _SPANS:
+        if model.name in MEASURED and model.name != "reporting_event":
             yield _not_negative(model)
     for model in MARTS:
         yield _once((model.schema, model.name), model.key_sql)

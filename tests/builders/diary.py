@@ -48,24 +48,24 @@ class Entry(msgspec.Struct, frozen=True):
 
 def append(connection: psycopg.Connection[Any], entries: Sequence[Entry]) -> list[int]:
     """Write facts to the log in the order given; their ids."""
-    ids = []
-    for entry in entries:
-        row = connection.execute(
-            "insert into events (account_id, name, conversation_id, at, actor_kind, actor_id, fact)"
-            " values (%s, %s, %s, %s, %s, %s, %s) returning id",
-            [
-                entry.account_id,
-                name_of(entry.fact),
-                entry.conversation_id,
-                entry.at,
-                entry.by.kind,
-                entry.by.id,
-                msgspec.json.encode(entry.fact).decode(),
-            ],
-        ).fetchone()
-        assert row is not None
-        ids.append(int(row[0]))
-    return ids
+    rows = connection.execute(
+        """insert into events (account_id, name, conversation_id, at, actor_kind, actor_id, fact)
+           select account_id, name, conversation_id, at, actor_kind, actor_id, fact::jsonb
+           from unnest(%s::bigint[], %s::text[], %s::bigint[], %s::timestamptz[], %s::text[],
+                       %s::bigint[], %s::text[]) with ordinality
+               as told(account_id, name, conversation_id, at, actor_kind, actor_id, fact, number)
+           order by number returning id""",
+        [
+            [entry.account_id for entry in entries],
+            [name_of(entry.fact) for entry in entries],
+            [entry.conversation_id for entry in entries],
+            [entry.at for entry in entries],
+            [str(entry.by.kind) for entry in entries],
+            [entry.by.id for entry in entries],
+            [msgspec.json.encode(entry.fact).decode() for entry in entries],
+        ],
+    ).fetchall()
+    return sorted(int(row[0]) for row in rows)
 
 
 def open_account(connection: psycopg.Connection[Any], time_zone: str, at: datetime) -> int:

@@ -14,7 +14,7 @@ from tests.warehouse.made_up_world import MadeUpWorld
 from tests.warehouse.slow_reference import Told, World
 from warehouse.lake import Lake
 
-PORTIONS = 5
+PORTIONS = 3
 ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
 
 
@@ -27,7 +27,7 @@ class Fed(NamedTuple):
 
 
 def feed(services: Mapping[str, str], folder: Path) -> Iterator[Fed]:
-    """Three accounts, 105 histories, written in five portions with a sync after each."""
+    """Three accounts, 105 histories, written in three portions with a sync after each."""
     with own_storage(services, folder) as storage:
         lake = Lake.writer(storage)
         with psycopg.connect(storage.database_url, autocommit=True) as connection:

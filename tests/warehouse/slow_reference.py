@@ -10,6 +10,7 @@ from desk.events.administration import TeamMembersChanged, WorkingHoursChanged
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationCreated,
+    ConversationDeleted,
     ConversationLabelsChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
@@ -50,6 +51,20 @@ class Held(NamedTuple):
     day: date
     agent: int
     until: datetime | None
+
+
+class Stretch(NamedTuple):
+    """Something that lasted, or still does, told at its beginning."""
+
+    conversation: int
+    event: int
+    what: str
+    agent: int | None
+    team: int | None
+    ended_by: str | None
+    end_event: int | None
+    seconds: float | None
+    business: float | None
 
 
 class Rated(NamedTuple):
@@ -178,6 +193,8 @@ class World:
                         to = fact.assignee_id
                     case ConversationAssigned():
                         to = fact.after
+                    case ConversationDeleted():
+                        to = None
                     case _:
                         continue
                 if (current.agent if current else None) == to:
@@ -191,6 +208,92 @@ class World:
                 )
             if current is not None:
                 yield current
+
+    def waits(self) -> Iterator[Stretch]:
+        """From a customer's message nobody had answered to a reply, the close, or the deletion."""
+        for story in self.stories.values():
+            begun: tuple[Told, Moment] | None = None
+            for told, moment in self.moments(story):
+                fact = told.entry.fact
+                if isinstance(fact, MessageCreated) and _by_customer(fact):
+                    begun = begun or (told, moment)
+                    continue
+                ended_by = (
+                    "reply"
+                    if isinstance(fact, MessageCreated) and _is_reply(fact)
+                    else "resolved"
+                    if _resolves(fact)
+                    else "deleted"
+                    if isinstance(fact, ConversationDeleted)
+                    else None
+                )
+                if begun is not None and ended_by is not None:
+                    yield self._stretch("waiting", begun, told, ended_by)
+                    begun = None
+            if begun is not None:
+                yield self._stretch("waiting", begun, None, None)
+
+    def statuses(self) -> Iterator[Stretch]:
+        """One row for every status a conversation was in."""
+        words = {0: "open", 1: "resolved", 2: "pending", 3: "snoozed"}
+        for story in self.stories.values():
+            begun: tuple[Told, Moment] | None = None
+            status = 0
+            for told, moment in self.moments(story):
+                match told.entry.fact:
+                    case ConversationCreated() as fact:
+                        after = fact.status
+                    case ConversationStatusChanged() as fact:
+                        after = fact.after
+                    case ConversationDeleted():
+                        after = -1
+                    case _:
+                        continue
+                if begun is not None:
+                    yield self._stretch(str(status), begun, told, words.get(after, "deleted"))
+                begun, status = ((told, moment), after) if after >= 0 else (None, after)
+            if begun is not None:
+                yield self._stretch(str(status), begun, None, None)
+
+    def backlog(self, days: Iterable[date]) -> dict[date, int]:
+        """How many conversations are neither resolved nor deleted at the end of each day."""
+        counted = dict.fromkeys(days, 0)
+        for story in self.stories.values():
+            for day in counted:
+                status = 1
+                for told in story:
+                    if self.day(told.entry.at) > day:
+                        break
+                    match told.entry.fact:
+                        case ConversationCreated() as fact:
+                            status = fact.status
+                        case ConversationStatusChanged() as fact:
+                            status = fact.after
+                        case ConversationDeleted():
+                            status = 1
+                        case _:
+                            pass
+                counted[day] += status != 1
+        return counted
+
+    def _stretch(
+        self, what: str, begun: "tuple[Told, Moment]", end: Told | None, ended_by: str | None
+    ) -> Stretch:
+        told, moment = begun
+        conversation = told.entry.conversation_id
+        assert conversation is not None
+        start = told.entry.at
+        return Stretch(
+            conversation,
+            told.id,
+            what,
+            moment.holder,
+            moment.team,
+            ended_by,
+            None if end is None else end.id,
+            None if end is None else (end.entry.at - start).total_seconds(),
+            None if end is None else self.business(moment.inbox, start, end.entry.at),
+        )
 
     def ratings(self) -> Iterator[Rated]:
         for conversation, story in self.stories.items():

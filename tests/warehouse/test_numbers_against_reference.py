@@ -12,13 +12,13 @@ from tests.warehouse import chatwoot_reference
 from tests.warehouse.chatwoot_reference import Noted
 from tests.warehouse.fed import Fed
 from tests.warehouse.made_up_world import BEGIN, END
-from tests.warehouse.slow_reference import Span
+from tests.warehouse.slow_reference import Span, Stretch
 from warehouse.lake import Lake
-from warehouse.metrics.dimensions import AGENT
+from warehouse.metrics.dimensions import AGENT, TEAM
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
-from warehouse.metrics.workload import ASSIGNED, CONVERSATIONS_STARTED
+from warehouse.metrics.workload import ASSIGNED, BACKLOG, CONVERSATIONS_STARTED
 from warehouse.models import FACTS, MARTS
 from warehouse.period import Every, Period
 from warehouse.report import measure
@@ -47,6 +47,34 @@ def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
             "select conversation_id, event_id, day, agent_id, satisfied from lake.facts.csat "
             f"where account_id = {account} order by event_id"
         ) == [tuple(rated) for rated in sorted(world.ratings(), key=lambda rated: rated.event)]
+
+
+def test_what_lasted_is_what_the_slow_reference_says(fed: Fed) -> None:
+    ended = 0
+    for account, world in fed.worlds.items():
+        for fact, what, expected in (
+            ("waiting", "'waiting'", world.waits()),
+            ("status_span", "status::varchar", world.statuses()),
+        ):
+            rows = fed.lake.rows(
+                f"select conversation_id, event_id, {what}, agent_id, team_id, ended_by, "
+                "end_event_id, calendar_seconds::double, business_seconds::double "
+                f"from lake.facts.{fact} where account_id = {account} order by event_id"
+            )
+            stretches = sorted(expected, key=lambda one: one.event)
+            assert [Stretch(*row) for row in rows] == stretches
+            ended += sum(one.end_event is not None for one in stretches)
+    assert ended > 100
+
+
+def test_the_backlog_at_the_end_of_each_day(fed: Fed) -> None:
+    for account, world in fed.worlds.items():
+        frame = measure(fed.lake, AccountId(account), BACKLOG, PERIOD, every=Every.DAY)
+        expected = world.backlog(PERIOD.buckets(Every.DAY))
+        assert dict(frame.iter_rows()) == expected
+        assert max(expected.values()) > 0
+        by_team = measure(fed.lake, AccountId(account), BACKLOG, PERIOD, by=(TEAM,))
+        assert by_team["n"].sum() == expected[PERIOD.last]
 
 
 def test_chatwoots_events_are_those_of_the_slow_clerk(fed: Fed) -> None:

@@ -29,6 +29,8 @@ class Totals(StrEnum):
     """The buckets add up, so a mart may answer."""
     RECOMPUTE = "recompute"
     """Only the facts of the whole period give its value."""
+    STANDING = "standing"
+    """The facts are changes: what stands at a bucket's end is the sum of all there ever were."""
 
 
 class Dimension(Struct, frozen=True):

@@ -47,3 +47,32 @@ FULL_RESOLUTION = Metric(
     business="business_seconds",
     keep="is_last and calendar_seconds is not null",
 )
+
+REOPENED = Metric(
+    name="reopened",
+    title="Reopened",
+    unit=Unit.SHARE,
+    better=Better.LOWER,
+    fact="resolution",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="Moves to resolved that a customer's message undid within seven days, among all, by "
+    "the day of the move; the end of a snooze, an agent's undo and automation are none.",
+    value="reopened_by = 'customer_message' and reopened_at <= ended_at + interval '7 days'",
+)
+
+ONE_TOUCH = Metric(
+    name="one_touch",
+    title="One-touch",
+    unit=Unit.SHARE,
+    better=Better.HIGHER,
+    fact="resolution",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="Moves to resolved after exactly one reply that stayed so for seven days, among all "
+    "whose seven days are over.",
+    value="replies = 1 and (reopened_at is null or reopened_at > ended_at + interval '7 days')",
+    keep="ended_at + interval '7 days' <= {as_of}",
+)

@@ -48,3 +48,33 @@ NEXT_REPLY = Metric(
     business="business_seconds",
     keep="outcome = 'answered'",
 )
+
+WAITING = Metric(
+    name="waiting",
+    title="Wait",
+    unit=Unit.SECONDS,
+    better=Better.LOWER,
+    fact="waiting",
+    at="started_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="Each time the ball was ours: from a customer's message nobody had answered to a "
+    "person's reply or the close, snoozed or not, by when it began; a wait that goes on has none.",
+    value="calendar_seconds",
+    business="business_seconds",
+    keep="ended_at is not null and ended_by <> 'deleted'",
+)
+
+BOT_HANDOFF = Metric(
+    name="bot_handoff",
+    title="Bot hand-off",
+    unit=Unit.SECONDS,
+    better=Better.NEITHER,
+    fact="bot_handoff",
+    at="ended_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="From when a conversation began to wait with a bot until it was opened for people.",
+    value="calendar_seconds",
+    business="business_seconds",
+)

@@ -59,3 +59,35 @@ REPLIES = Metric(
     mart="agent_day",
     column="reply_messages",
 )
+
+BACKLOG = Metric(
+    name="backlog",
+    title="Backlog",
+    unit=Unit.COUNT,
+    better=Better.LOWER,
+    fact="backlog_change",
+    at="changed_at",
+    by=WORK,
+    totals=Totals.STANDING,
+    counts="Conversations that are neither resolved nor deleted at the end of each day, week or "
+    "month, by whoever held them then.",
+    value="change",
+    mart="backlog_day",
+    column="change",
+)
+
+HELD = Metric(
+    name="held",
+    title="Time held",
+    unit=Unit.SECONDS,
+    better=Better.NEITHER,
+    fact="assignment",
+    at="started_at",
+    by=(*WORK, *CLOCK),
+    totals=Totals.RECOMPUTE,
+    counts="From when an agent was given a conversation until it was given away, by when it was "
+    "given; one still held has none.",
+    value="calendar_seconds",
+    business="business_seconds",
+    keep="ended_at is not null",
+)

@@ -51,6 +51,8 @@ STEPS = (
     "conversations",
     "reply_teams",
     "spans",
+    "stretches",
+    "measured",
     "noted",
 )
 """Temporary tables on the way from raw facts to facts, in the order in which they are made."""
@@ -65,9 +67,25 @@ FACTS = (
     _fact("csat"),
     _fact("status_change"),
     _fact("message"),
+    _fact("waiting"),
+    _fact("status_span"),
+    _fact("bot_handoff"),
+    _fact("backlog_change", "change"),
     _fact("reporting_event", "name"),
 )
 """One row per event that lasts or counts; each is a function of one conversation's story."""
+
+MEASURED = (
+    "first_response",
+    "reply",
+    "resolution",
+    "waiting",
+    "status_span",
+    "assignment",
+    "bot_handoff",
+    "reporting_event",
+)
+"""The facts that opening hours enter into."""
 
 SETTINGS = (
     Model("facts", "calendar", ()),
@@ -83,6 +101,12 @@ MARTS = (
         ("account_id", "day", "agent_id", "inbox_id"),
     ),
     Model("marts", "inbox_hour", ("account_id", "day"), ("account_id", "day", "hour", "inbox_id")),
+    Model(
+        "marts",
+        "backlog_day",
+        ("account_id", "day"),
+        ("account_id", "day", "agent_id", "team_id", "inbox_id"),
+    ),
 )
 """Sums by day, wide, for pages that count."""
 

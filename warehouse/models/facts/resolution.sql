@@ -16,8 +16,8 @@ select m.account_id, m.event_id, m.conversation_id, s.started_at, s.ended_at,
            partition by m.account_id, m.conversation_id order by m.step) = 1 as is_first,
        changes.next_name is null as is_last,
        changes.reopened_at, changes.reopened_by,
-       s.calendar_seconds, s.business_seconds
-from step_spans as s
+       m.replies, s.begin_event_id, s.calendar_id, s.calendar_seconds, s.business_seconds
+from step_measured as s
 join step_moments as m using (account_id, event_id)
 join changes using (account_id, event_id)
 where s.kind = 'resolution'

@@ -5,9 +5,11 @@ with firsts as (
            bool_or(name = 'conversation_created' and status = 2) as began_with_bot,
            min(step) filter (said = 'customer') as customer_step,
            min("at") filter (said = 'customer') as customer_at,
+           arg_min(event_id, step) filter (said = 'customer') as customer_event_id,
            min(step) filter (said = 'reply') as reply_step,
            min(step) filter (handed_over) as handed_over_step,
            min("at") filter (handed_over) as handed_over_at,
+           arg_min(event_id, step) filter (handed_over) as handed_over_event_id,
            max(step) filter (resolves) as resolve_step,
            bool_or(name = 'conversation_deleted') as deleted,
            arg_max(after, step) filter (name = 'conversation_status_changed') as last_status

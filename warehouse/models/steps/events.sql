@@ -18,6 +18,13 @@ with told as (
                when 'conversation_status_changed' then coalesce(f.team_id, 0)
                when 'message_created' then coalesce(f.team_id, 0)
            end ignore nulls) over so_far, 0) as team_id,
+           count(case when name = 'message_created' and f.message_type = 1 and not f.private
+                           and f.sender_type = 'User' then 1 end) over so_far as replies,
+           last_value(case name
+               when 'conversation_created' then f.status
+               when 'conversation_status_changed' then f.after
+               when 'conversation_deleted' then -1
+           end ignore nulls) over so_far as status_now,
            case when name = 'message_created' then case
                when f.private then 'note'
                when f.message_type = 0 and f.sender_type = 'Contact' then 'customer'

@@ -1,8 +1,8 @@
--- Every stretch of time that is measured, in calendar and in business seconds.
+-- What is measured up to an event: answers, closes without one, and resolutions.
 create or replace temp table step_spans as
 with turns as (
     -- After the first reply: who spoke, and did a close leave the customer without an answer?
-    select account_id, conversation_id, step, event_id, inbox_id, "at",
+    select account_id, conversation_id, step, event_id, "at",
            case when resolves then 'resolve' else said end as turn,
            lag(case when resolves then 'resolve' else said end) over story as turn_before
     from step_moments
@@ -17,46 +17,34 @@ edges as (
     from turns
     where turn <> 'customer' or turn_before <> 'customer'
     window story as (partition by account_id, conversation_id order by step)
-),
-measured as (
-    select 'reply' as kind, account_id, conversation_id, inbox_id, end_event_id as event_id,
-           case end_turn when 'reply' then 'answered' else 'unanswered' end as outcome,
-           "at" as started_at, end_at as ended_at, null::timestamptz as first_at
-    from edges
-    where turn = 'customer' and end_event_id is not null
-
-    union all
-
-    select 'first_response', m.account_id, m.conversation_id, m.inbox_id, m.event_id,
-           case when m.said = 'reply' then 'answered' else 'unanswered' end,
-           greatest(c.customer_at, c.handed_over_at), m."at", c.customer_at
-    from step_conversations as c
-    join step_moments as m
-        on m.account_id = c.account_id and m.conversation_id = c.conversation_id
-       and m.step = coalesce(c.reply_step, c.resolve_step)
-    where c.customer_step is not null and not c.began_with_us
-      and (c.reply_step is not null or (c.last_status = 1 and c.customer_step < c.resolve_step))
-
-    union all
-
-    select 'resolution', m.account_id, m.conversation_id, m.inbox_id, m.event_id, m.reason,
-           case when c.customer_step < m.step then c.customer_at end, m."at", null
-    from step_moments as m
-    join step_conversations as c using (account_id, conversation_id)
-    where m.resolves
 )
-select s.kind, s.account_id, s.conversation_id, s.event_id, s.outcome, s.started_at, s.ended_at,
-       in_seconds(epoch_us(s.ended_at) - epoch_us(s.started_at)) as calendar_seconds,
-       case when s.started_at is not null then in_seconds(greatest(
-           0,
-           opened_before(e.before, e.opens, e.length, s.ended_at)
-               - opened_before(b.before, b.opens, b.length, s.started_at)
-       )) end as business_seconds,
-       in_seconds(epoch_us(s.ended_at) - epoch_us(s.first_at)) as from_start_seconds
-from measured as s
-asof left join opening_hours as b
-    on b.account_id = s.account_id and b.inbox_id = s.inbox_id
-   and epoch_us(s.started_at) >= b.opens
-asof left join opening_hours as e
-    on e.account_id = s.account_id and e.inbox_id = s.inbox_id
-   and epoch_us(s.ended_at) >= e.opens
+select 'reply' as kind, account_id, conversation_id, end_event_id as event_id,
+       event_id as begin_event_id, end_event_id,
+       case end_turn when 'reply' then 'answered' else 'unanswered' end as outcome,
+       "at" as started_at, end_at as ended_at, null::timestamptz as first_at
+from edges
+where turn = 'customer' and end_event_id is not null
+
+union all
+
+select 'first_response', m.account_id, m.conversation_id, m.event_id,
+       case when c.handed_over_at > c.customer_at then c.handed_over_event_id
+            else c.customer_event_id end,
+       m.event_id,
+       case when m.said = 'reply' then 'answered' else 'unanswered' end,
+       greatest(c.customer_at, c.handed_over_at), m."at", c.customer_at
+from step_conversations as c
+join step_moments as m
+    on m.account_id = c.account_id and m.conversation_id = c.conversation_id
+   and m.step = coalesce(c.reply_step, c.resolve_step)
+where c.customer_step is not null and not c.began_with_us
+  and (c.reply_step is not null or (c.last_status = 1 and c.customer_step < c.resolve_step))
+
+union all
+
+select 'resolution', m.account_id, m.conversation_id, m.event_id,
+       case when c.customer_step < m.step then c.customer_event_id end, m.event_id, m.reason,
+       case when c.customer_step < m.step then c.customer_at end, m."at", null
+from step_moments as m
+join step_conversations as c using (account_id, conversation_id)
+where m.resolves
