@@ -40,7 +40,7 @@ class Alone:
         url = urlsplit(shared["DATABASE_URL"])
         name = f"alone_{os.getpid()}"
         make_missing(shared["DATABASE_URL"], [name])
-        ports = iter(free_ports(6))
+        ports = iter(free_ports(7))
         self.told = {
             "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
             "REDIS_URL": shared["REDIS_URL"],
@@ -50,6 +50,7 @@ class Alone:
             "STREAMDESK_BIND": "127.0.0.1",
             "STREAMDESK_DAGSTER_CODE_HOST": "127.0.0.1",
             "STREAMDESK_PORT": str(next(ports)),
+            "STREAMDESK_SOCKETS_PORT": str(next(ports)),
             "STREAMDESK_SMTP_PORT": str(next(ports)),
             "STREAMDESK_DASHBOARDS_PORT": str(next(ports)),
             "STREAMDESK_DAGSTER_PORT": str(next(ports)),

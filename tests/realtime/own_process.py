@@ -8,8 +8,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -29,10 +31,17 @@ class SocketsProcess:
 
     def wait_until_fed(self) -> None:
         until = time.monotonic() + PATIENCE
-        while self.status("/health") != 200:
+        # Another may answer on the same port: this one must listen itself.
+        while not self._listens() or self.status("/health") != 200:
             assert self.started.poll() is None, "the process ended"
             assert time.monotonic() < until, "the process does not become ready"
             time.sleep(0.1)
+
+    def _listens(self) -> bool:
+        with suppress(psutil.NoSuchProcess):
+            connections = psutil.Process(self.started.pid).net_connections("tcp")
+            return any(one.status == psutil.CONN_LISTEN for one in connections)
+        return False
 
     def status(self, path: str) -> int:
         """What a plain request is answered with; 0 while nobody is there."""
