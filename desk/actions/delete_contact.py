@@ -1,5 +1,6 @@
-"""Take out a contact that was entered and never wrote."""
+"""Delete a contact, and what they wrote where somebody may delete that."""
 
+from desk.actions.delete_conversations import delete_conversations
 from desk.events.contacts import ContactDeleted
 from desk.store.transaction import TenantTx
 from desk.store.unwanted_files import remove_avatar_later
@@ -9,19 +10,24 @@ from desk.words.errors import Conflict, NotFound
 from desk.words.ids import ContactId
 
 
-async def delete_contact(tx: TenantTx, contact_id: ContactId, *, by: Actor) -> None:
-    """Delete the contact with its addresses; one who has conversations stays, for their sake."""
+async def delete_contact(
+    tx: TenantTx, contact_id: ContactId, *, by: Actor, with_conversations: bool = False
+) -> None:
+    """Delete the contact with addresses and notes; conversations only where they may go with it."""
     contact = await tx.session.get(ContactRow, (tx.account_id, contact_id), with_for_update=True)
     if contact is None:
         raise NotFound("contact_not_found", "There is no such contact.")
-    written = await tx.first(
-        "select from conversations where account_id = %s and contact_id = %s limit 1",
+    theirs = await tx.all(
+        """select id from conversations where account_id = %s and contact_id = %s
+           order by id for update""",
         [tx.account_id, contact_id],
     )
-    if written is not None:
+    if theirs and not with_conversations:
         raise Conflict(
             "contact_has_conversations", "A contact with conversations cannot be deleted."
         )
+    if theirs:
+        await delete_conversations(tx, [row["id"] for row in theirs], by=by)
     await remove_avatar_later(tx, contact.avatar_path)
     tx.record(ContactDeleted(contact_id), by=by)
     await tx.session.delete(contact)

@@ -39,11 +39,11 @@ from contacts k
 join inboxes i on i.account_id = k.account_id
 join lateral (
     select coalesce(
+        case i.channel when 'email' then lower(k.email) when 'sms' then k.phone_number
+            when 'whatsapp' then ltrim(k.phone_number, '+') end,
         (select a.source_id from contact_inboxes a where a.account_id = k.account_id
             and a.contact_id = k.id and a.inbox_id = i.id order by a.id desc limit 1),
-        case i.channel when 'email' then lower(k.email) when 'sms' then k.phone_number
-            when 'whatsapp' then ltrim(k.phone_number, '+')
-            when 'api' then gen_random_uuid()::text end) as source_id) ci
+        case i.channel when 'api' then gen_random_uuid()::text end) as source_id) ci
     on ci.source_id is not null
 where k.account_id = %(account)s and k.id = %(contact)s
   and (%(all)s or i.id = any(%(mine)s::bigint[]))"""

@@ -17,8 +17,7 @@ from desk.words.errors import Invalid
 from desk.words.ids import ContactId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.given import given, takes
-from inbox_service.api.one_contact import LARGEST_FORM, OneContact, picture_of
-from ingest.inbox_contract import Site
+from inbox_service.api.one_contact import LARGEST_FORM, OneContact, picture, picture_of
 
 
 @put(
@@ -34,22 +33,22 @@ async def set_avatar(
     request: Request[Any, Any, Any],
     desk: NamedDependency[Desk],
     files: NamedDependency[FileStore],
-    site: NamedDependency[Site],
     viewer: NamedDependency[Viewer],
     contact_id: FromPath[int],
 ) -> Response[bytes]:
-    """Give the contact a picture, sent or at an address: PNG, JPEG, GIF or WebP by its bytes."""
+    """Give the contact a picture: PNG, JPEG, GIF or WebP by its bytes; one at an address later."""
     body = await given(request)
+    if body.avatar is None and not body.fields.get("avatar_url"):
+        raise Invalid("file_missing", "Send a form with the file in avatar.", field="avatar")
     async with desk.transaction(viewer.account_id) as tx:
         await require_contact(tx, contact_id)
-    async with picture_of(body, site.http, files, viewer.account_id) as path:
-        if path is None:
-            raise Invalid("file_missing", "Send a form with the file in avatar.", field="avatar")
-        async with desk.transaction(viewer.account_id) as tx:
-            by = Actor.user(viewer.user_id)
-            await picture_contact(tx, ContactId(contact_id), path, by=by)
-            await tx.session.flush()
-            return raw('{"payload":' + await contact_shape(tx, contact_id) + "}")
+    async with (
+        picture_of(body, files, viewer.account_id) as path,
+        desk.transaction(viewer.account_id) as tx,
+    ):
+        await picture(tx, ContactId(contact_id), body, path, Actor.user(viewer.user_id))
+        await tx.session.flush()
+        return raw('{"payload":' + await contact_shape(tx, contact_id) + "}")
 
 
 @delete(

@@ -13,7 +13,6 @@ from desk.access.permissions import Permission
 from desk.actions.address_contact import address_contact
 from desk.actions.delete_contact import delete_contact
 from desk.actions.keep_contact import create_contact, forget_attributes, update_contact
-from desk.actions.picture_contact import picture_contact
 from desk.shapes.contact import Contact
 from desk.shapes.conversation import Conversation
 from desk.store.contacts import address_shape, contact_shape, require_contact
@@ -25,6 +24,7 @@ from desk.store.files import FileStore
 from desk.store.inboxes import inbox
 from desk.store.presence import Presence
 from desk.words.actor import Actor
+from desk.words.errors import Invalid
 from desk.words.ids import ContactId, InboxId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.given import given, understood
@@ -36,9 +36,9 @@ from inbox_service.api.one_contact import (
     TakesNewContact,
     WriteContact,
     fields_of,
+    picture,
     picture_of,
 )
-from ingest.inbox_contract import Site
 
 
 class CreatedPayload(msgspec.Struct):
@@ -79,7 +79,6 @@ async def add_contact(
     request: Request[Any, Any, Any],
     desk: NamedDependency[Desk],
     files: NamedDependency[FileStore],
-    site: NamedDependency[Site],
     viewer: NamedDependency[Viewer],
 ) -> Response[bytes]:
     """Enter a contact; as JSON, or as a form with a picture."""
@@ -88,13 +87,12 @@ async def add_contact(
     by = Actor.user(viewer.user_id)
     address = "{}"
     async with (
-        picture_of(body, site.http, files, viewer.account_id) as path,
+        picture_of(body, files, viewer.account_id) as path,
         desk.transaction(viewer.account_id) as tx,
     ):
         contact = await create_contact(tx, fields_of(data), by=by)
         contact_id = ContactId(contact.id)
-        if path is not None:
-            await picture_contact(tx, contact_id, path, by=by)
+        await picture(tx, contact_id, body, path, by)
         if data.inbox_id is not None:
             await inbox(tx, data.inbox_id, viewer)
             row = await address_contact(tx, contact_id, InboxId(data.inbox_id), data.source_id)
@@ -137,7 +135,6 @@ async def change_contact(
     request: Request[Any, Any, Any],
     desk: NamedDependency[Desk],
     files: NamedDependency[FileStore],
-    site: NamedDependency[Site],
     viewer: NamedDependency[Viewer],
     contact_id: FromPath[int],
 ) -> Response[bytes]:
@@ -148,12 +145,11 @@ async def change_contact(
     async with desk.transaction(viewer.account_id) as tx:
         await require_contact(tx, contact_id)
     async with (
-        picture_of(body, site.http, files, viewer.account_id) as path,
+        picture_of(body, files, viewer.account_id) as path,
         desk.transaction(viewer.account_id) as tx,
     ):
         await update_contact(tx, ContactId(contact_id), fields_of(data), by=by)
-        if path is not None:
-            await picture_contact(tx, ContactId(contact_id), path, by=by)
+        await picture(tx, ContactId(contact_id), body, path, by)
         await tx.session.flush()
         return raw('{"payload":' + await contact_shape(tx, contact_id) + "}")
 
@@ -165,11 +161,21 @@ async def change_contact(
     status_code=200,
 )
 async def remove_contact(
-    desk: NamedDependency[Desk], viewer: NamedDependency[Viewer], contact_id: FromPath[int]
+    desk: NamedDependency[Desk],
+    presence: NamedDependency[Presence],
+    viewer: NamedDependency[Viewer],
+    contact_id: FromPath[int],
 ) -> None:
-    """Only one who never had a conversation."""
+    """Not while they are there; agents only one who never had a conversation."""
+    if contact_id in (await presence.present(viewer.account_id)).contacts:
+        raise Invalid("contact_is_online", "The contact is online just now. Try again later.")
     async with desk.transaction(viewer.account_id) as tx:
-        await delete_contact(tx, ContactId(contact_id), by=Actor.user(viewer.user_id))
+        await delete_contact(
+            tx,
+            ContactId(contact_id),
+            by=Actor.user(viewer.user_id),
+            with_conversations=viewer.sees_all,
+        )
 
 
 @get(

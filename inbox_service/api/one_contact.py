@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx
 import msgspec
 
+from desk.actions.picture_contact import fetch_picture_later, picture_contact
 from desk.shapes.contact import Contact
 from desk.store.avatars import LARGEST, drop_avatar, keep_avatar
 from desk.store.files import FileStore
-from desk.words.ids import AccountId
-from inbox_service.api.given import Given, picture, sent, takes
+from desk.store.transaction import TenantTx
+from desk.words.actor import Actor
+from desk.words.ids import AccountId, ContactId
+from inbox_service.api.given import Given, sent, takes
 
 LARGEST_FORM = LARGEST + 64 * 1024
 
@@ -62,16 +64,26 @@ def fields_of(data: WriteContact) -> dict[str, Any]:
 
 @asynccontextmanager
 async def picture_of(
-    body: Given, http: httpx.AsyncClient, files: FileStore, account_id: AccountId
+    body: Given, files: FileStore, account_id: AccountId
 ) -> AsyncIterator[str | None]:
-    """The path of the picture that a body brings or points at, kept unless the block fails."""
-    url = body.fields.get("avatar_url")
-    if body.avatar is None and not (isinstance(url, str) and url):
+    """The path of the picture that a form brings, kept unless the block fails."""
+    if body.avatar is None:
         yield None
         return
-    path = await keep_avatar(files, account_id, await picture(body.avatar, url, http))
+    path = await keep_avatar(files, account_id, await body.avatar.read())
     try:
         yield path
     except BaseException:
         await drop_avatar(files, path)
         raise
+
+
+async def picture(
+    tx: TenantTx, contact_id: ContactId, body: Given, path: str | None, by: Actor
+) -> None:
+    """Give the contact the picture that was sent, or have the one fetched that was named."""
+    url = body.fields.get("avatar_url")
+    if path is not None:
+        await picture_contact(tx, contact_id, path, by=by)
+    elif isinstance(url, str) and url:
+        await fetch_picture_later(tx, contact_id, url)

@@ -3,6 +3,7 @@
 import httpx
 
 from desk.store.desk import Desk
+from desk.store.presence import Presence
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 
@@ -116,7 +117,7 @@ async def test_contacts_are_entered_found_corrected(
         "phone_number": "+31612345678",
         "inbox_id": halden.inbox,
         "custom_attributes": {"plan": "gold"},
-        "avatar_url": "ignored",
+        "avatar": "ignored",
     }
     made = (await jonas.post("/contacts", json=body)).json()["payload"]
     assert made["contact_inbox"]["source_id"] == "31612345678"
@@ -170,13 +171,22 @@ async def test_a_contact_has_labels_of_its_own(
     assert (await maya.get(path)).json() == {"payload": ["refund"]}
 
 
-async def test_only_a_contact_without_conversations_can_be_deleted(
-    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient
+async def test_administrators_delete_contacts_with_conversations_and_agents_only_without(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient, jonas: httpx.AsyncClient
 ) -> None:
     await receive(desk, halden, said("Hello"))
     (writer,) = (await maya.get("/contacts")).json()["payload"]
     made = (await maya.post("/contacts", json={"name": "Noor"})).json()["payload"]["contact"]
-    assert (await maya.delete(f"/contacts/{made['id']}")).status_code == 200
+    assert (await jonas.delete(f"/contacts/{made['id']}")).status_code == 200
     assert (await maya.get(f"/contacts/{made['id']}")).status_code == 404
-    kept = await maya.delete(f"/contacts/{writer['id']}")
+    kept = await jonas.delete(f"/contacts/{writer['id']}")
     assert (kept.status_code, kept.json()["error"]) == (409, "contact_has_conversations")
+    presence = Presence(desk.redis, desk.clock)
+    await presence.beat_contact(halden.account_id, writer["id"])
+    there = await maya.delete(f"/contacts/{writer['id']}")
+    assert (there.status_code, there.json()["error"]) == (422, "contact_is_online")
+    await presence.leave_contact(halden.account_id, writer["id"])
+    assert (await maya.delete(f"/contacts/{writer['id']}")).status_code == 200
+    assert (await maya.get("/conversations/1")).status_code == 404
+    await receive(desk, halden, said("Hello again"))
+    assert (await maya.get("/conversations/2")).status_code == 200

@@ -19,6 +19,11 @@ from tests.settle import settle
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
 
 
+@pytest.fixture
+def stored(settings: Settings) -> FileStore:
+    return FileStore(settings.storage.files_url)
+
+
 async def entered(client: httpx.AsyncClient, **fields: Any) -> int:
     answer = await client.post("/contacts", json=fields)
     assert answer.status_code == 200, answer.text
@@ -44,7 +49,7 @@ async def test_contacts_are_listed_by_every_sort_by_label_and_by_who_is_there(
     await jonas.post(f"/contacts/{bo}/labels", json={"labels": ["vip"]})
 
     async def listed(path: str = "/contacts", **query: Any) -> list[int]:
-        answer = await jonas.get(path, params=query)
+        answer = await jonas.get(path, params=query or None)
         assert answer.status_code == 200, answer.text
         body = answer.json()
         assert body["meta"]["count"] == len(body["payload"])
@@ -217,7 +222,13 @@ async def test_a_merged_contacts_lost_addresses_still_lead_to_the_one_who_stays(
 
 
 async def test_a_picture_is_what_its_bytes_say_and_has_an_address_of_its_own(
-    service_url: str, maya: httpx.AsyncClient, jonas: httpx.AsyncClient, anybody: httpx.AsyncClient
+    service_url: str,
+    desk: Desk,
+    halden: SmallDesk,
+    stored: FileStore,
+    maya: httpx.AsyncClient,
+    jonas: httpx.AsyncClient,
+    anybody: httpx.AsyncClient,
 ) -> None:
     ada = await entered(maya, name="Ada", email="ada@x.example")
     path = f"/contacts/{ada}/avatar"
@@ -236,10 +247,18 @@ async def test_a_picture_is_what_its_bytes_say_and_has_an_address_of_its_own(
     contact = made.json()["payload"]["contact"]
     assert contact["custom_attributes"] == {"tier": "gold"}
     assert contact["thumbnail"].startswith("/public/avatars/")
-    unreachable = await maya.patch(
-        f"/contacts/{ada}", json={"name": "A.", "avatar_url": "http://127.0.0.1:1/x.png"}
-    )
-    assert (unreachable.status_code, unreachable.json()["field"]) == (422, "avatar_url")
+    nowhere = await maya.patch(f"/contacts/{ada}", json={"avatar_url": "file:///etc/passwd"})
+    assert (nowhere.status_code, nowhere.json()["field"]) == (422, "avatar_url")
+    at = service_url + contact["thumbnail"]
+    assert (await maya.patch(f"/contacts/{ada}", json={"avatar_url": at})).status_code == 200
+    await settle(desk, halden.account_id, files=stored)
+    fetched = (await maya.get(f"/contacts/{ada}")).json()["payload"]["thumbnail"]
+    assert fetched not in ("", contact["thumbnail"])
+    assert (await anybody.get(fetched)).content == PNG
+    page = {"name": "Cy", "avatar_url": f"{service_url}/api"}
+    cy = (await maya.post("/contacts", json=page)).json()["payload"]["contact"]["id"]
+    await settle(desk, halden.account_id, files=stored)
+    assert (await maya.get(f"/contacts/{cy}")).json()["payload"]["thumbnail"] == ""
 
 
 SHEET = """Name;E-mail;email;Phone Number;identifier;City;labels;tier
@@ -251,11 +270,6 @@ Di;;;;d-1;;nosuch;
 Ada B.;;ada@x.example;;a-1;Bergen;;
 ;;;;;Oslo;;
 """
-
-
-@pytest.fixture
-def stored(settings: Settings) -> FileStore:
-    return FileStore(settings.storage.files_url)
 
 
 async def test_a_file_of_contacts_is_read_and_refused_rows_come_back_with_their_reason(
