@@ -17,7 +17,7 @@ from desk.store.desk import Desk
 from desk.store.help_centre import portal_named
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
-from desk.words.errors import NotFound
+from desk.words.errors import Invalid, NotFound
 from desk.words.ids import UserId
 from inbox_service.api.answers import answers
 from inbox_service.api.inbox_shape import Inbox, shown_inbox
@@ -186,6 +186,28 @@ async def change_portal(
 
 
 @patch(
+    "/portals",
+    operation_id="update-portal-named-in-body",
+    opt={"needs": Permission.HELP_CENTRE_MANAGE},
+    responses=answers(Portal),
+)
+async def change_portal_named_within(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    site: NamedDependency[Site],
+    data: JSONBody[WritePortal],
+) -> Response[dict[str, Any]]:
+    """Change the one whose slug is given, as clients of Chatwoot's older description do."""
+    fields = _fields(data)
+    if not fields.get("slug"):
+        raise Invalid("slug_missing", "Say which portal by its slug.", field="slug")
+    async with desk.transaction(viewer.account_id) as tx:
+        found = await portal_named(tx, fields["slug"])
+        await update_portal(tx, found.id, fields, by=Actor.user(viewer.user_id))
+        return Response(await _shown(tx, found.id, desk, site, viewer))
+
+
+@patch(
     "/portals/{portal:str}/archive",
     operation_id="archive-a-portal",
     opt={"needs": Permission.HELP_CENTRE_MANAGE},
@@ -284,6 +306,7 @@ router = Router(
         get_portal,
         add_portal,
         change_portal,
+        change_portal_named_within,
         archive_portal,
         remove_portal,
     ],
