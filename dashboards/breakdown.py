@@ -57,7 +57,7 @@ class Breakdown(Struct, frozen=True):
         frame = self._table_frame(page)
         if frame.is_empty():
             nearest = states.nearest(page.asking, self.shown[0], filters.period)
-            states.nothing("conversation began or was answered", filters, nearest)
+            states.nothing(f"conversation counts under a {self.noun.lower()}", filters, nearest)
         else:
             headlines(page, *HEADLINES)
             self._charts(page)
