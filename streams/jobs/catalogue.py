@@ -7,6 +7,7 @@ from desk.actions.change_in_bulk import CHANGE_IN_BULK
 from desk.actions.change_status import WAKE_CONVERSATION
 from desk.actions.close_account import ERASE_ACCOUNT
 from desk.actions.follow_conversation import ASK_DIALOGFLOW, POST_TO_SLACK, TAKE_SLACK_REPLY
+from desk.actions.picture_contact import FETCH_CONTACT_AVATAR
 from desk.actions.queue_deliveries import DELIVER_WEBHOOK
 from desk.actions.send_reply import SEND_MESSAGE
 from desk.automation.actions.create_external_ticket import CreateExternalTicket
@@ -22,6 +23,7 @@ from streams.jobs.deliver_webhook import deliver_webhook
 from streams.jobs.erase_account import erase_account
 from streams.jobs.export_contacts import export_contacts
 from streams.jobs.fetch_attachment import fetch_attachment
+from streams.jobs.fetch_contact_avatar import fetch_contact_avatar
 from streams.jobs.import_contacts import import_contacts
 from streams.jobs.post_to_slack import post_to_slack
 from streams.jobs.run_macro import run_macro_on_many
@@ -48,6 +50,7 @@ KINDS: Mapping[str, Keep] = {
     ASK_DIALOGFLOW: ask_dialogflow,
     IMPORT_CONTACTS: import_contacts,
     EXPORT_CONTACTS: export_contacts,
+    FETCH_CONTACT_AVATAR: fetch_contact_avatar,
     ERASE_ACCOUNT: erase_account,
     CHANGE_IN_BULK: change_conversations_in_bulk,
     RUN_MACRO: run_macro_on_many,
