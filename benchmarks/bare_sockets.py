@@ -62,7 +62,9 @@ async def serve() -> None:
         secret = redis.password.encode()
         greeting = b"*2\r\n$4\r\nAUTH\r\n$%d\r\n%b\r\n" % (len(secret), secret)
     loop = asyncio.get_running_loop()
-    await loop.create_connection(lambda: _Feed(greeting), redis.hostname, redis.port)
+    await loop.create_connection(
+        lambda: _Feed(greeting), redis.hostname or "127.0.0.1", redis.port or 6379
+    )
     port = int(os.environ["BARE_SOCKETS_PORT"])
     server = await loop.create_server(_Client, "127.0.0.1", port, backlog=2048)
     await server.serve_forever()

@@ -1,14 +1,11 @@
 """The live line, over real sockets and a real feed."""
 
-import asyncio
 import json
-import socket
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from websockets.asyncio.client import connect
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from desk.store.desk import Desk
@@ -16,9 +13,7 @@ from streams.feeding import feed_once
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 from tests.inbox_service.cable_client import (
-    PROTOCOLS,
     agent_on_the_line,
-    identifier_of,
     on_the_line,
     pubsub_token,
 )
@@ -92,19 +87,6 @@ async def test_being_taken_out_of_an_inbox_closes_its_line_at_once(
         await jonas.event("account.cache_invalidated")
         heard = await jonas.events_until("account.cache_invalidated")
         assert "message.created" not in heard
-
-
-async def test_a_dismissed_agent_is_put_off_the_line(
-    service_url: str, desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient
-) -> None:
-    async with agent_on_the_line(service_url, desk, halden, halden.agent) as jonas:
-        assert (await maya.delete(f"/agents/{halden.agent}")).status_code == 200
-        await feed(desk)
-        while (heard := await jonas.hear()).get("type") != "disconnect":
-            pass
-        assert heard == {"type": "disconnect", "reason": "unauthorized", "reconnect": False}
-        with pytest.raises(ConnectionClosed):
-            await jonas.hear()
 
 
 async def test_typing_is_told_to_colleagues_and_not_to_the_typist(
@@ -275,34 +257,3 @@ async def test_many_events_at_once_keep_their_order(
         await feed(desk)
         got = [(await jonas.event("message.created"))["data"]["content"] for _ in range(100)]
         assert got == [str(n) for n in range(100)]
-
-
-async def test_a_reader_that_stopped_reading_costs_nobody_else_anything(
-    service_url: str, desk: Desk, halden: SmallDesk
-) -> None:
-    token = await pubsub_token(desk, halden.agent)
-    identifier = identifier_of(
-        pubsub_token=token, account_id=halden.account_id, user_id=halden.agent
-    )
-    address = urlsplit(service_url)
-    stalled = socket.create_connection((address.hostname, address.port))
-    stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    async with connect(
-        service_url.replace("http:", "ws:") + "/cable",
-        subprotocols=PROTOCOLS,
-        sock=stalled,
-        max_queue=1,
-        compression=None,
-        ping_interval=None,
-        close_timeout=0.1,
-    ) as still:
-        await still.send(json.dumps({"command": "subscribe", "identifier": identifier}))
-        await asyncio.sleep(0.3)
-        async with agent_on_the_line(service_url, desk, halden, halden.agent) as reading:
-            for round_ in range(4):
-                await receive(
-                    desk, halden, *[said(f"{round_} {n} " + "y" * 20_000) for n in range(25)]
-                )
-                await feed(desk)
-            for _ in range(100):
-                await reading.event("message.created")

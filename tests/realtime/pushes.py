@@ -1,14 +1,14 @@
 """What Chatwoot's clients read in each event of the live line: keys and types."""
 
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any
 
 Shape = dict[str, Any]
 """For each key a type, a union of types, or the shape below it; other keys are our own."""
 
 NUMBER = int | float
-TEXT = str | NoneType
-WHEN = int | NoneType
+TEXT = str | None
+WHEN = int | None
 
 PERFORMER: Shape = {
     "id": int,
@@ -39,7 +39,7 @@ MESSAGE: Shape = {
     "sender_id": WHEN,
     "processed_message_content": TEXT,
     "attachments": list,
-    "sender": dict | NoneType,
+    "sender": dict | None,
     "conversation": {
         "assignee_id": WHEN,
         "unread_count": int,
@@ -74,9 +74,9 @@ CONVERSATION: Shape = {
     "labels": list,
     "meta": {
         "sender": dict,
-        "assignee": dict | NoneType,
+        "assignee": dict | None,
         "assignee_type": TEXT,
-        "team": dict | NoneType,
+        "team": dict | None,
         "hmac_verified": bool,
     },
     "status": str,
@@ -162,7 +162,7 @@ _SAID: Shape = {
     "content_attributes": dict,
     "created_at": int,
     "status": str,
-    "sender": dict | NoneType,
+    "sender": dict | None,
     "attachments": list,
 }
 _THEIRS: Shape = {
@@ -172,7 +172,7 @@ _THEIRS: Shape = {
     "status": str,
     "contact_last_seen_at": int,
     "agent_last_seen_at": NUMBER,
-    "assignee": dict | NoneType,
+    "assignee": dict | None,
 }
 
 OF_CUSTOMERS: dict[str, Shape] = {

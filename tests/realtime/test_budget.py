@@ -19,7 +19,8 @@ AT_MOST_MICROSECONDS = 2.0
 
 def crowd() -> tuple[Room, list[bytes]]:
     """A room whose listeners write down what they are told."""
-    room, written = Room(ACCOUNT), []
+    room = Room(ACCOUNT)
+    written: list[bytes] = []
     for number in range(SOCKETS):
         viewer = Viewer(ACCOUNT, UserId(number), Role.AGENT, frozenset({7}))
         room.join(

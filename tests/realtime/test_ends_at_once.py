@@ -146,7 +146,7 @@ async def test_who_leaves_one_process_and_stays_at_another_is_still_there(
         await maya.command("message", action="update_presence")
         await receive(desk, halden, said("Hello"))
         await told(desk, halden)
-        heard = await maya.hear()
+        heard, users = await maya.hear(), {}
         while heard["message"]["event"] != "message.created":
             if heard["message"]["event"] == "presence.update":
                 users = heard["message"]["data"]["users"]

@@ -6,6 +6,7 @@ import os
 import socket
 import struct
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -43,7 +44,7 @@ async def test_several_share_a_port_and_each_hears_only_accounts_it_has_sockets_
     with sockets_process(services, port) as second:
         assert await listeners(desk, halden) == 0
         until = 40
-        sockets = []
+        sockets: list[Any] = []
         # The kernel chooses; until both have somebody.
         while await listeners(desk, halden) < 2 and len(sockets) < until:
             opened = agent_on_the_line(line.url, desk, halden, halden.agent)
