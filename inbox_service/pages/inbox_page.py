@@ -107,7 +107,7 @@ def _boot(
             "role": Role(account["role"]).word,
             "pubsub_token": person["pubsub_token"],
             "availability": Availability(account["availability"]).word,
-            "thumbnail": None,
+            "thumbnail": person["avatar_path"],
         },
         "accounts": [{"id": one["id"], "name": one["name"]} for one in accounts],
         "dashboards_url": desk.settings.addresses.dashboards_url or None,
