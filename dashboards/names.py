@@ -23,6 +23,7 @@ class Names(Struct, frozen=True):
     labels: Mapping[int, str]
     channels: Mapping[str, str]
     """Those the account has an inbox of."""
+    rules: Mapping[int, str]
 
     def agent(self, agent_id: int | None) -> str:
         """An agent's name; a removed one is still somebody."""
@@ -38,6 +39,12 @@ class Names(Struct, frozen=True):
 
     def label(self, label_id: int | None) -> str:
         return self.labels.get(label_id or 0, f"Former label {label_id}")
+
+    def rule(self, rule_id: int | None) -> str:
+        return self.rules.get(rule_id or 0, f"Former rule {rule_id}")
+
+    def channel(self, channel: str | None) -> str:
+        return channel_name(channel)
 
 
 @st.cache_data(ttl=30, max_entries=64, show_spinner=False)
@@ -66,6 +73,9 @@ def names_of(_world: World, account_id: AccountId) -> Names:
                     "select distinct channel from inboxes order by 1"
                 ).fetchall()
             },
+            rules=_pairs(
+                connection.execute("select id, name from automation_rules order by name").fetchall()
+            ),
         )
 
 

@@ -1,7 +1,6 @@
 """Teams, inboxes, labels and channels: who and what the work is made of."""
 
 from dashboards.breakdown import LATER, Breakdown
-from dashboards.channels import channel_name
 from dashboards.names import Names
 from dashboards.page import Report
 from warehouse.metrics.dimensions import CHANNEL, INBOX, LABEL, TEAM
@@ -13,7 +12,7 @@ AT_THE_END = (RESOLVED, *(metric for metric in LATER if metric is not RESOLVED))
 _TEAM = Breakdown(TEAM, "Team", Names.team, "teams", AT_THE_END)
 _INBOX = Breakdown(INBOX, "Inbox", Names.inbox, "inboxes")
 _LABEL = Breakdown(LABEL, "Label", Names.label, "labels", AT_THE_END)
-_CHANNEL = Breakdown(CHANNEL, "Channel", lambda _, channel: channel_name(channel), "channels")
+_CHANNEL = Breakdown(CHANNEL, "Channel", Names.channel, "channels")
 
 TEAMS = Report("Teams", "teams", _TEAM.draw, by_agent=False, business=True)
 INBOXES = Report("Inboxes", "inboxes", _INBOX.draw, by_agent=False, business=True)

@@ -3,6 +3,13 @@
 from collections.abc import Mapping
 
 from desk.words.errors import NotFound
+from warehouse.metrics.automation import (
+    AUTOMATIC_MESSAGES,
+    BOT_MESSAGES,
+    MET_BY_BOT,
+    RESOLVED_BY_RULE,
+    RULE_CHANGES,
+)
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import (
     FIRST_RESOLUTION,
@@ -44,7 +51,12 @@ METRICS: tuple[Metric, ...] = (
     FULL_RESOLUTION,
     REOPENED,
     ONE_TOUCH,
+    MET_BY_BOT,
     BOT_HANDOFF,
+    BOT_MESSAGES,
+    RESOLVED_BY_RULE,
+    RULE_CHANGES,
+    AUTOMATIC_MESSAGES,
     CSAT,
     SURVEYS,
 )

@@ -16,6 +16,8 @@ WEEKDAY = Dimension("weekday", "isodow(day)::bigint", in_marts=_BOTH)
 HOUR = Dimension("hour", "hour::bigint", in_marts=("inbox_hour",))
 RATING = Dimension("rating", "rating::bigint")
 """From 1 to 5; of answers to surveys alone."""
+RULE = Dimension("actor_id", "actor_id")
+"""The automation rule; of changes by rules alone."""
 
 WORK = (CHANNEL, INBOX, TEAM, AGENT, LABEL)
 CLOCK = (WEEKDAY, HOUR)

@@ -1,0 +1,102 @@
+"""Reopening: is what we resolve resolved?"""
+
+import polars as pl
+import streamlit as st
+from msgspec import structs
+
+from dashboards import charts, numbers, states
+from dashboards.behind import show_behind
+from dashboards.headline import headlines
+from dashboards.page import Page, Report
+from dashboards.table import show_table
+from warehouse.metrics.dimensions import AGENT
+from warehouse.metrics.metric import Metric
+from warehouse.metrics.resolution import ONE_TOUCH, REOPENED, RESOLVED
+from warehouse.period import Every
+from warehouse.report import BUCKET
+
+SHOWN = (RESOLVED, REOPENED, ONE_TOUCH)
+
+
+def draw(page: Page) -> None:
+    """How often customers came back, how often one reply was enough, by week and by agent."""
+    filters = page.filters
+    resolved = page.asking.measure(RESOLVED, filters.period, only=filters.only)["n"].item()
+    if resolved:
+        headlines(page, *SHOWN)
+        left, right = st.columns(2)
+        with left:
+            _trend(page, REOPENED, "Reopened by customers, by week")
+        with right:
+            _trend(page, ONE_TOUCH, "Done with one reply, by week")
+        _table(page)
+    else:
+        nearest = states.nearest(page.asking, RESOLVED, filters.period)
+        states.nothing("conversation was resolved", filters, nearest)
+    states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
+
+
+def _trend(page: Page, metric: Metric, title: str) -> None:
+    st.subheader(title)
+    filters = page.filters
+    trend = page.asking.measure(
+        metric, filters.period, every=Every.WEEK, only=filters.only
+    ).drop_nulls("share")
+    if trend.is_empty():
+        st.caption("Not yet known: seven days have to pass after a conversation was resolved.")
+        return
+    shown = trend.select(pl.col(BUCKET).alias("day"), "n", "share")
+    charts.draw(charts.shares(shown), f"{metric.title}, among the resolved, by week.")
+
+
+def _table(page: Page) -> None:
+    filters = page.filters
+    resolved, reopened, one_touch = (
+        page.asking.measure(metric, filters.period, by=(AGENT,), only=filters.only)
+        for metric in SHOWN
+    )
+    frame = (
+        resolved.join(
+            reopened.select("agent_id", "share", "good", pl.col("n").alias("moves")),
+            on="agent_id",
+            how="left",
+            nulls_equal=True,
+        )
+        .join(
+            one_touch.select("agent_id", pl.col("share").alias("touch")),
+            on="agent_id",
+            how="left",
+            nulls_equal=True,
+        )
+        .sort("n", descending=True)
+    )
+    table = pl.DataFrame(
+        {
+            "Agent": [page.names.agent(agent) for agent in frame["agent_id"]],
+            "Resolved": frame["n"],
+            "Reopened": frame["share"],
+            "One-touch": frame["touch"],
+        }
+    )
+    few = {
+        (row, "Reopened"): numbers.share_of(int(good or 0), int(moves or 0))
+        for row, (good, moves) in enumerate(frame.select("good", "moves").iter_rows())
+        if 0 < (moves or 0) < numbers.FEW
+    }
+    chosen = show_table(
+        table,
+        {"Resolved": numbers.count, "Reopened": numbers.share, "One-touch": numbers.share},
+        key="reopened",
+        said="How often each agent's resolved conversations came back.",
+        instead=few,
+        choosable=True,
+    )
+    agent = None if chosen is None else frame["agent_id"][chosen]
+    if agent is None:
+        st.caption("Choose an agent's row to see the conversations behind it.")
+        return
+    only = structs.replace(filters.only, agents=(int(agent),))
+    show_behind(page, page.names.agent(agent), {m.title: m for m in SHOWN}, only)
+
+
+REOPENING = Report("Reopening", "reopening", draw, by_agent=True, business=False)
