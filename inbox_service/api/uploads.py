@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.exceptions import SerializationException
 from litestar.openapi.spec import (
     OpenAPIFormat,
     OpenAPIMediaType,
@@ -24,13 +25,14 @@ from desk.store.files import FileStore
 from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
 from desk.words.errors import Invalid
 from desk.words.ids import AccountId
-from inbox_service.checked_body import check_fields
+from inbox_service.checked_body import check_fields, read_json
 
 MAX_UPLOAD = 40 * 1024 * 1024
 """Most bytes of one message with its files."""
 
 UNKNOWN_TYPE = "application/octet-stream"
 
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _FILES = ("attachments[]", "attachments")
 _OBJECTS = ("content_attributes", "template_params", "additional_attributes")
 _IDS = ("echo_id", "source_id")
@@ -66,8 +68,11 @@ class Written(msgspec.Struct, frozen=True):
 
 async def read_written(request: Request[Any, Any, Any]) -> Written:
     """The message of a request; raises Invalid naming the field that is wrong."""
-    if request.content_type[0] != "multipart/form-data":
-        return Written(_message(await request.json()), [])
+    if request.content_type[0] not in _FORMS:
+        said = await request.json()
+        if isinstance(said, dict) and said.get("attachments"):
+            raise _no_file()
+        return Written(_message(said), [])
     form = await request.form()
     fields: dict[str, Any] = {}
     uploads: list[UploadFile] = []
@@ -75,7 +80,10 @@ async def read_written(request: Request[Any, Any, Any]) -> Written:
         if isinstance(value, UploadFile):
             if name in _FILES:
                 uploads.append(value)
-        elif name not in _FILES:
+        elif name in _FILES:
+            if value:
+                raise _no_file()
+        else:
             fields[name] = _object(name, value) if name in _OBJECTS else value
     check_fields(fields)
     if len(uploads) > MAX_ATTACHMENTS:
@@ -100,6 +108,14 @@ async def stored(files: FileStore, account_id: AccountId, upload: UploadFile) ->
     )
 
 
+def _no_file() -> Invalid:
+    return Invalid(
+        "attachment_is_no_file",
+        "Files come in a form (multipart/form-data), as attachments[].",
+        field="attachments",
+    )
+
+
 def _message(fields: object) -> WrittenMessage:
     if isinstance(fields, dict):
         numbers = {n: str(fields[n]) for n in _IDS if isinstance(fields.get(n), int)}
@@ -113,8 +129,8 @@ def _message(fields: object) -> WrittenMessage:
 
 def _object(name: str, value: str) -> Any:
     try:
-        return msgspec.json.decode(value or "{}")
-    except msgspec.DecodeError:
+        return read_json(value.encode() or b"{}")
+    except SerializationException:
         raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
 
 

@@ -109,6 +109,12 @@ async def test_a_message_is_written_as_a_form_with_objects_in_it(
         "/conversations/1/messages", files={**form, "content_attributes": (None, "{")}
     )
     assert (wrong.status_code, wrong.json()["field"]) == (422, "content_attributes")
+    deep = (None, "[" * 100_000)
+    wrong = await jonas.post("/conversations/1/messages", files={**form, "template_params": deep})
+    assert (wrong.status_code, wrong.json()["error"]) == (422, "too_deep")
+    for no_file in ({"data": {"attachments[]": "signed-id"}}, {"json": {"attachments": ["x"]}}):
+        wrong = await jonas.post("/conversations/1/messages", **no_file)
+        assert (wrong.status_code, wrong.json()["field"]) == (422, "attachments")
 
 
 async def test_numbers_written_as_text_are_numbers_and_unknown_fields_are_ignored(

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-import msgspec
 from litestar.datastructures import UploadFile
+from litestar.exceptions import SerializationException
 
 from desk.words.errors import Invalid
 from inbox_service.api.public.door import AnyRequest
+from inbox_service.checked_body import check_fields, read_json
 
 _OBJECTS = ("custom_attributes", "additional_attributes")
 
@@ -16,11 +17,13 @@ async def fields_of(request: AnyRequest) -> dict[str, Any]:
     kind = request.content_type[0]
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
         form = await request.form()
-        return {
+        fields = {
             name: _object(name, value) if name in _OBJECTS else value
             for name, value in form.multi_items()
             if not isinstance(value, UploadFile)
         }
+        check_fields(fields)
+        return fields
     if not await request.body():
         return {}
     said = await request.json()
@@ -31,6 +34,6 @@ async def fields_of(request: AnyRequest) -> dict[str, Any]:
 
 def _object(name: str, value: str) -> Any:
     try:
-        return msgspec.json.decode(value or "{}")
-    except msgspec.DecodeError:
+        return read_json(value.encode() or b"{}")
+    except SerializationException:
         raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
