@@ -32,7 +32,7 @@ def take_settings(connection: Connection, events: str) -> int:
     Returns how many there were; `dirty_conversations` must exist.
     """
     taken = 0
-    if not _make(
+    if not make(
         connection,
         "setting_events",
         f"select * from {events} where name in ('working_hours_changed', 'team_members_changed')",
@@ -82,9 +82,7 @@ def _teams_touch(connection: Connection) -> None:
 def rebuild_dirty(connection: Connection) -> Counter[str]:
     """Bring facts and marts up to date for the conversations in `dirty_conversations`."""
     moved: Counter[str] = Counter()
-    moved["conversations"] = _make(
-        connection, "scope", "select distinct * from dirty_conversations"
-    )
+    moved["conversations"] = make(connection, "scope", "select distinct * from dirty_conversations")
     conversations = [
         int(row[0])
         for row in connection.execute(
@@ -109,21 +107,17 @@ def rebuild_dirty(connection: Connection) -> Counter[str]:
 
 def _replace_facts(connection: Connection, model: Model, within: str) -> int:
     """Write only the difference between the facts as they were and as they are now."""
-    before = _make(
+    before = make(
         connection,
         "facts_before",
         f"select * from {model.table} "
         f"semi join scope using (account_id, conversation_id) where {within}",
     )
-    now = _make(connection, "facts_now", model.sql)
-    gone = before and _make(connection, "gone", "from facts_before except from facts_now")
-    fresh = now and _make(connection, "fresh", "from facts_now except from facts_before")
+    now = make(connection, "facts_now", model.sql)
+    gone = before and make(connection, "gone", "from facts_before except from facts_now")
+    fresh = now and make(connection, "fresh", "from facts_now except from facts_before")
     if gone:
-        days = _in_list(connection, "select distinct day from gone", "day")
-        connection.execute(
-            f"delete from {model.table} where {days} and ({model.key_sql}) in "
-            f"(select {model.key_sql} from gone)"
-        )
+        withdraw(connection, model, "gone")
         connection.execute("insert into dirty_days select distinct account_id, day from gone")
     if fresh:
         connection.execute(f"insert into {model.table} select * from fresh")
@@ -131,11 +125,20 @@ def _replace_facts(connection: Connection, model: Model, within: str) -> int:
     return gone + fresh
 
 
+def withdraw(connection: Connection, model: Model, gone: str) -> None:
+    """Delete the facts that a temporary table holds."""
+    days = in_list(connection, f"select distinct day from {gone}", "day")
+    connection.execute(
+        f"delete from {model.table} where {days} and ({model.key_sql}) in "
+        f"(select {model.key_sql} from {gone})"
+    )
+
+
 def _rebuild_dirty_days(connection: Connection) -> int:
-    days = _make(connection, "days", "select distinct account_id, day from dirty_days")
+    days = make(connection, "days", "select distinct account_id, day from dirty_days")
     if not days:
         return 0
-    within = _in_list(connection, "select distinct day from days", "day")
+    within = in_list(connection, "select distinct day from days", "day")
     for model in FACTS:
         connection.execute(
             f"create or replace temp view dirty_{model.name} as select * from {model.table} "
@@ -175,7 +178,7 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
         "select batch, min(account_id), max(account_id), min(conversation_id), "
         "max(conversation_id) from batches group by batch order by batch"
     ).fetchall():
-        moved["conversations"] += _make(
+        moved["conversations"] += make(
             connection,
             "scope",
             f"select account_id, conversation_id from batches where batch = {batch}",
@@ -187,7 +190,7 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
         )
         run_steps(connection)
         for model in FACTS:
-            moved[model.label] += _make(connection, f"now_{model.name}", model.sql)
+            moved[model.label] += make(connection, f"now_{model.name}", model.sql)
         with transaction(connection, "rebuild facts"):
             for model in FACTS:
                 connection.execute(f"insert into {model.table} select * from now_{model.name}")
@@ -225,16 +228,20 @@ def nothing_in_scope(connection: Connection) -> None:
     _scope_events(connection, "false")
 
 
-def run_steps(connection: Connection) -> None:
-    """Make the temporary tables from which the facts of the conversations in scope follow."""
+def run_steps(connection: Connection, *, with_times: bool = True) -> None:
+    """Make the temporary tables from which the facts of the conversations in scope follow.
+
+    Without `with_times` those of time zones and opening hours are there already.
+    """
     for macro in _MACROS:
         connection.execute(macro)
     parsed, *others = STEPS
     connection.execute(step_sql(parsed))
-    bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
-    begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
-    load_time_tables(connection, begin, end)
-    load_weeks_in_force(connection, begin, end)
+    if with_times:
+        bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
+        begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
+        load_time_tables(connection, begin, end)
+        load_weeks_in_force(connection, begin, end)
     for step in others:
         connection.execute(step_sql(step))
 
@@ -257,7 +264,7 @@ def _scope_events(connection: Connection, within: str) -> None:
     )
 
 
-def _in_list(connection: Connection, query: str, column: str) -> str:
+def in_list(connection: Connection, query: str, column: str) -> str:
     """A condition with the very days in it, by which whole files can be left unread."""
     days = connection.execute(f"{query} limit {_LITERALS + 1}").fetchall()
     if len(days) > _LITERALS:
@@ -265,7 +272,7 @@ def _in_list(connection: Connection, query: str, column: str) -> str:
     return f"{column} in ({', '.join(f'date {day[0].isoformat()!r}' for day in days)})"
 
 
-def _make(connection: Connection, table: str, query: str) -> int:
+def make(connection: Connection, table: str, query: str) -> int:
     """Make a temporary table; the number of its rows."""
     row = connection.execute(f"create or replace temp table {table} as {query}").fetchone()
     return int(row[0]) if row else 0

@@ -37,6 +37,9 @@ class RawTable(Struct, frozen=True):
     third of the load and spares no report a file, since reports read facts.
     """
 
+    grows: bool = False
+    """Rows come and are never changed: what is new need not be looked for."""
+
     @property
     def key(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.key)
@@ -90,6 +93,7 @@ def _raw_table(table: Table) -> RawTable:
         name=table.name,
         columns=tuple(RawColumn(c.name, _duck_type(c.type), c.primary_key) for c in marked),
         month=_LARGE.get(table.name),
+        grows=table.name == "events",
     )
 
 

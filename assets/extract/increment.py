@@ -44,10 +44,11 @@ def bury(connection: Connection, table: RawTable) -> None:
 
 def apply_changes(connection: Connection, table: RawTable) -> int:
     """Replace the rows of `changed_<table>` in the raw table."""
-    connection.execute(
-        f"delete from lake.raw.{table.name} as stale using changed_{table.name} as changed "
-        f"where {_same_key(table, 'stale', 'changed')}"
-    )
+    if not table.grows:
+        connection.execute(
+            f"delete from lake.raw.{table.name} as stale using changed_{table.name} as changed "
+            f"where {_same_key(table, 'stale', 'changed')}"
+        )
     connection.execute(
         f"insert into lake.raw.{table.name} ({table.column_sql}) "
         f"select {table.column_sql} from changed_{table.name}"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desk.settings import Storage
 from warehouse.lake import libpq
-from warehouse.raw_tables import CHANGED, RAW_TABLES, RawTable
+from warehouse.raw_tables import CHANGED, RAW_TABLES, RawTable, raw_table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -81,6 +81,43 @@ def take_changes(connection: Connection, table: RawTable, horizon: int) -> None:
         f"create or replace temp table changed_{table.name} as "
         + postgres_query(f"select {columns} from {table.name} where {CHANGED} >= '{horizon}'::xid8")
     )
+
+
+MOST_STORIES = 20_000
+"""So many conversations are read one by one; for more the lake is read through."""
+
+_SETTINGS = ("'working_hours_changed'", "'team_members_changed'")
+
+
+def take_stories(connection: Connection, changed: list[RawTable]) -> bool:
+    """Put all events of the conversations in `changed_events` into `stories`, where that will do.
+
+    It will not where something else entered into facts that are there: hours, teams, time zones.
+    """
+    names = {table.name for table in changed}
+    if "events" not in names or names & {"accounts", "inboxes"}:
+        return False
+    found = connection.execute(
+        "select account_id, conversation_id from changed_events "
+        f"where conversation_id is not null group by all limit {MOST_STORIES + 1}"
+    ).fetchall()
+    settings = connection.execute(
+        f"select 1 from changed_events where name in ({', '.join(_SETTINGS)}) limit 1"
+    ).fetchone()
+    if settings is not None or len(found) > MOST_STORIES:
+        return False
+    accounts, conversations = (",".join(str(int(row[side])) for row in found) for side in (0, 1))
+    columns = ", ".join(f"e.{column.quoted}" for column in raw_table("events").columns)
+    connection.execute(
+        "create or replace temp table stories as "
+        + postgres_query(
+            f"select {columns} from unnest('{{{accounts}}}'::bigint[], "
+            f"'{{{conversations}}}'::bigint[]) as wanted(account_id, conversation_id) "
+            "cross join lateral (select * from events e where e.account_id = wanted.account_id "
+            "and e.conversation_id = wanted.conversation_id offset 0) e"
+        )
+    )
+    return True
 
 
 def take_tombstones(connection: Connection, horizon: int) -> None:

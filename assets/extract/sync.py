@@ -15,10 +15,11 @@ from assets.extract.source import (
     changed_tables,
     snapshot,
     take_changes,
+    take_stories,
     take_tombstones,
 )
 from desk.settings import Storage
-from warehouse import build, models, schema
+from warehouse import build, models, schema, stories
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, transaction
 from warehouse.one_writer import OneWriter
@@ -58,6 +59,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
         return _load_all(connection)
 
     changed: list[RawTable] = []
+    told = False
     with snapshot(connection) as now:
         fits = now.source == state.source and now.horizon >= state.horizon
         if fits:
@@ -65,13 +67,14 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
             for table in changed:
                 take_changes(connection, table, state.horizon)
             take_tombstones(connection, state.horizon)
+            told = take_stories(connection, changed)
         if check:
             reconcile.take_sums(connection)
     if not fits:
         # Another cluster, or this one set back in time: its transaction ids start over.
         return _load_all(connection)
 
-    report = _apply(connection, state, now, changed)
+    report = _apply(connection, state, now, changed, told=told)
     if check:
         report = _repair(connection, report)
     return report
@@ -100,7 +103,7 @@ def rebuild(connection: Connection, state: State) -> Counter[str]:
 
 
 def _apply(
-    connection: Connection, state: State, now: Instant, changed: list[RawTable]
+    connection: Connection, state: State, now: Instant, changed: list[RawTable], *, told: bool
 ) -> SyncReport:
     report = SyncReport("increment", now.read_at, 0, 0.0)
     known = state.horizon
@@ -121,7 +124,9 @@ def _apply(
         increment.dirty_conversations(connection, tables)
         for table in tables:
             rows[table.name] = increment.apply_changes(connection, table)
-        if not stale:
+        if not stale and told and "events" in rows:
+            built = stories.rebuild_from_stories(connection)
+        elif not stale:
             if "events" in rows:
                 build.take_settings(connection, "changed_events")
             built = build.rebuild_dirty(connection)
@@ -129,6 +134,7 @@ def _apply(
     if stale:
         built = rebuild(connection, state)
     build.forget_steps(connection)
+    stories.forget(connection)
     return structs.replace(report, rows=rows, buried=+buried, built=+built)
 
 

@@ -14,7 +14,7 @@ from tests.warehouse.made_up_world import MadeUpWorld
 from tests.warehouse.slow_reference import Told, World
 from warehouse.lake import Lake
 
-PORTIONS = 3
+PORTIONS = 4
 ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
 
 
@@ -27,19 +27,18 @@ class Fed(NamedTuple):
 
 
 def feed(services: Mapping[str, str], folder: Path) -> Iterator[Fed]:
-    """Three accounts, 105 histories, written in three portions with a sync after each."""
+    """Three accounts, 105 histories, written in four portions with a sync after each."""
     with own_storage(services, folder) as storage:
         lake = Lake.writer(storage)
         with psycopg.connect(storage.database_url, autocommit=True) as connection:
             made = [
                 MadeUpWorld(connection, seed, zone, 35) for seed, zone in enumerate(ZONES, start=11)
             ]
-            orders = [world.in_any_order() for world in made]
+            portions = [world.portions(PORTIONS) for world in made]
             told: dict[int, list[Told]] = {world.account: [] for world in made}
-            for portion in range(PORTIONS):
-                for world, order in zip(made, orders, strict=True):
-                    size = len(order) // PORTIONS + 1
-                    entries = order[portion * size : (portion + 1) * size]
+            for number in range(PORTIONS):
+                for world, cut in zip(made, portions, strict=True):
+                    entries = cut[number]
                     told[world.account] += map(Told, append(connection, entries), entries)
                 sync_lake(storage, lake)
         worlds = {world.account: World(world.zone, told[world.account]) for world in made}

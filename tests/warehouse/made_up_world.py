@@ -40,10 +40,12 @@ class MadeUpWorld:
         self.settings = [*self._calendars(), *self._memberships()]
         self.stories = [self._story() for _ in range(conversations)]
 
-    def in_any_order(self) -> list[Entry]:
-        """All facts shuffled, so that late ones come, but each conversation keeps its order."""
-        lines = [[entry] for entry in self.settings] + [story.entries for story in self.stories]
-        waiting = [list(line) for line in lines]
+    def portions(self, count: int) -> list[list[Entry]]:
+        """All facts shuffled, so that late ones come, but each conversation keeps its order.
+
+        Settings change in the first and the last portion only, so that some bring none.
+        """
+        waiting = [list(story.entries) for story in self.stories]
         order: list[Entry] = []
         while waiting:
             line = self.random.choice(waiting)
@@ -51,7 +53,12 @@ class MadeUpWorld:
             order += line[:size]
             del line[:size]
             waiting = [line for line in waiting if line]
-        return order
+        size = len(order) // count + 1
+        cut = [order[number * size : (number + 1) * size] for number in range(count)]
+        for entry in self.settings:
+            portion = self.random.choice((cut[0], cut[-1]))
+            portion.insert(self.random.randint(0, len(portion)), entry)
+        return cut
 
     def _calendars(self) -> list[Entry]:
         changes = []
