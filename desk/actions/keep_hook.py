@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from desk.actions.change_status import change_status
 from desk.actions.employ_bot import employ_bot
 from desk.events.integrations import (
     IntegrationHookCreated,
@@ -12,9 +13,11 @@ from desk.events.integrations import (
 )
 from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx
+from desk.tables.conversations import ConversationRow
 from desk.tables.inboxes import InboxRow
 from desk.tables.integrations import IntegrationHookRow
 from desk.words.actor import Actor
+from desk.words.conversation import ConversationStatus
 from desk.words.errors import Conflict, Invalid, NotFound
 from desk.words.integrations import (
     DIALOGFLOW,
@@ -27,6 +30,8 @@ from desk.words.integrations import (
 )
 
 LONGEST_REASON = 500
+MOST_TAKEN_OVER = 500
+"""Conversations that are opened when their bot leaves; older ones stay on hold."""
 
 
 async def create_hook(
@@ -107,6 +112,8 @@ async def update_hook(
         if enabled:
             row.last_error = None
             await _pass_over_the_past(tx, row.id)
+        else:
+            await _take_over_from_bot(tx, row)
     if fields:
         row.updated_at = tx.now
         await tx.session.flush()
@@ -117,6 +124,7 @@ async def update_hook(
 async def delete_hook(tx: TenantTx, hook_id: int, *, by: Actor) -> None:
     """End it; what came of it in conversations stays."""
     row = await _row(tx, hook_id)
+    await _take_over_from_bot(tx, row)
     await tx.session.delete(row)
     tx.record(IntegrationHookDeleted(hook_id, row.app_id), by=by)
 
@@ -197,3 +205,22 @@ async def _pass_over_the_past(tx: TenantTx, hook_id: int) -> None:
            where t.account_id = %s and t.hook_id = %s""",
         [tx.account_id, hook_id],
     )
+
+
+async def _take_over_from_bot(tx: TenantTx, row: IntegrationHookRow) -> None:
+    """Nobody answers there any more: what the bot had in hand is people's."""
+    if row.app_id != DIALOGFLOW:
+        return
+    found = await tx.session.execute(
+        select(ConversationRow)
+        .where(
+            ConversationRow.account_id == tx.account_id,
+            ConversationRow.inbox_id == row.inbox_id,
+            ConversationRow.status == int(ConversationStatus.PENDING),
+        )
+        .order_by(ConversationRow.last_activity_at.desc())
+        .limit(MOST_TAKEN_OVER)
+        .with_for_update()
+    )
+    for conversation in found.scalars().all():
+        await change_status(tx, conversation, ConversationStatus.OPEN, by=Actor.system())

@@ -71,7 +71,7 @@ async def open_portal(tx: WideTx, slug: str) -> OpenPortal | None:
         """select p.account_id, p.id, p.slug, p.name, p.page_title, p.header_text,
                   p.homepage_link, p.color, p.locales, p.default_locale
            from portals p join accounts a on a.id = p.account_id
-           where p.slug = %s and not p.archived and not a.suspended""",
+           where p.slug = %s and not p.archived and not a.suspended and a.deleted_at is null""",
         [slug],
     )
     return None if row is None else msgspec.convert(row, OpenPortal)
@@ -162,23 +162,24 @@ async def in_other_languages(
 async def search(tx: TenantTx, portal: OpenPortal, locale: str, text: str) -> list[Entry]:
     """Articles that hold every word, those with them in the title first.
 
-    Raises psycopg's QueryCanceled rather than looking for long.
+    Raises psycopg's QueryCanceled rather than looking for long; what went before stays.
     """
     words = [f"%{word}%" for word in words_of(text)]
     if not words:
         return []
-    await tx.execute(f"set local statement_timeout = {SEARCH_MS}")
-    return await _entries(
-        tx,
-        portal,
-        """and a.locale = %(locale)s
+    async with tx.part():
+        await tx.execute(f"set local statement_timeout = {SEARCH_MS}")
+        return await _entries(
+            tx,
+            portal,
+            """and a.locale = %(locale)s
            and (a.title || ' ' || coalesce(a.description, '') || ' ' || a.content)
                ilike all(%(words)s::text[])
            order by a.title ilike all(%(words)s::text[]) desc, a.views desc, a.id limit %(n)s""",
-        locale=locale,
-        words=words,
-        n=FOUND,
-    )
+            locale=locale,
+            words=words,
+            n=FOUND,
+        )
 
 
 async def in_map(tx: TenantTx, portal: OpenPortal) -> list[dict[str, Any]]:

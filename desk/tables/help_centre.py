@@ -16,7 +16,7 @@ class PortalRow(TenantRow, Base):
     __tablename__ = "portals"
     __table_args__ = (
         to_account(),
-        of_account("inbox_id", table="inboxes"),
+        of_account("inbox_id", table="inboxes", ondelete="SET NULL (inbox_id)"),
         UniqueConstraint("slug"),
         UniqueConstraint("custom_domain"),
     )

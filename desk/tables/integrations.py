@@ -15,7 +15,7 @@ class IntegrationHookRow(TenantRow, Base):
     __tablename__ = "integration_hooks"
     __table_args__ = (
         to_account(),
-        of_account("inbox_id", table="inboxes"),
+        of_account("inbox_id", table="inboxes", ondelete="CASCADE"),
         Index(
             "uq_integration_hooks_app",
             "account_id",

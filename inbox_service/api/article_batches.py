@@ -28,6 +28,13 @@ class UpdateStatuses(msgspec.Struct):
     status: int | str
 
 
+class MoveArticles(msgspec.Struct):
+    """Put several on another shelf, or on none."""
+
+    article_ids: Ids
+    category_id: int | None
+
+
 class DeleteArticles(msgspec.Struct):
     """End several."""
 
@@ -53,6 +60,25 @@ async def update_statuses(
             await update_article(tx, found, article_id, {"status": int(status)}, by=by)
 
 
+@patch(
+    "/portals/{portal:str}/articles/bulk_actions/update_category",
+    operation_id="update-the-category-of-articles",
+    opt=MANAGES,
+)
+async def move_articles(
+    desk: NamedDependency[Desk],
+    viewer: NamedDependency[Viewer],
+    portal: FromPath[str],
+    data: JSONBody[MoveArticles],
+) -> None:
+    """Put several on another shelf at once, or none."""
+    by = Actor.user(viewer.user_id)
+    async with desk.transaction(viewer.account_id) as tx:
+        found = await portal_named(tx, portal)
+        for article_id in dict.fromkeys(data.article_ids):
+            await update_article(tx, found, article_id, {"category_id": data.category_id}, by=by)
+
+
 @delete(
     "/portals/{portal:str}/articles/bulk_actions/delete_articles",
     operation_id="delete-articles",
@@ -72,4 +98,6 @@ async def delete_articles(
             await delete_article(tx, found, article_id, by=Actor.user(viewer.user_id))
 
 
-router = Router("", route_handlers=[update_statuses, delete_articles], tags=["Help Centre"])
+router = Router(
+    "", route_handlers=[update_statuses, move_articles, delete_articles], tags=["Help Centre"]
+)

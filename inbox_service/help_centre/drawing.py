@@ -89,7 +89,6 @@ async def search_page(visit: Visit, question: str, *, refused: bool) -> Page:
             entries = await store.search(visit.tx, visit.portal, visit.locale, asked)
             says = visit.phrases["no_results"].replace("{words}", asked)
         except psycopg.errors.QueryCanceled:
-            await visit.tx.connection.rollback()
             says = visit.phrases["too_long"]
     heading = (
         visit.phrases["results"].replace("{words}", asked) if asked else visit.phrases["search"]

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
+from desk.store import public_help_centre
 from desk.store.desk import Desk
 from desk.tables.help_centre import ArticleRow
 from inbox_service.help_centre.markdown import html_of
@@ -104,7 +105,11 @@ async def test_a_help_centre_is_made_filled_changed_and_ended_over_the_api(
         assert [one["id"] for one in got["payload"]] == found, asked
     batch = {"article_ids": [first["id"]], "status": "archived"}
     await maya.patch(f"{path}/bulk_actions/update_status", json=batch)
-    assert (await jonas.get(f"{path}/{first['id']}")).json()["payload"]["status"] == "archived"
+    move = {"article_ids": [first["id"]], "category_id": under.json()["payload"]["id"]}
+    await maya.patch(f"{path}/bulk_actions/update_category", json=move)
+    archived = (await jonas.get(f"{path}/{first['id']}")).json()["payload"]
+    assert (archived["status"], archived["category"]["name"]) == ("archived", "Prams")
+    await maya.patch(f"{path}/{first['id']}", json={"category_id": category["id"]})
     assert (await maya.delete(f"/portals/{slug}/categories/{category['id']}")).status_code == 200
     left = (await jonas.get(f"{path}/{first['id']}")).json()["payload"]
     assert (left["category_id"], left["category"]) == (None, None)
@@ -180,7 +185,10 @@ async def test_agents_write_articles_where_their_role_says_so(
 
 
 async def test_everybody_reads_what_is_published_and_nobody_what_is_not(
-    desk: Desk, maya: httpx.AsyncClient, reader: httpx.AsyncClient, halden: SmallDesk
+    maya: httpx.AsyncClient,
+    reader: httpx.AsyncClient,
+    halden: SmallDesk,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     portal = await portal_of(maya, halden)
     slug, base = portal["slug"], f"/hc/{portal['slug']}"
@@ -240,6 +248,11 @@ async def test_everybody_reads_what_is_published_and_nobody_what_is_not(
     ):
         assert (await reader.get(f"{base}{path}")).status_code == 404, path
     assert (await reader.get("/hc/there-is-none/en")).status_code == 404
+    monkeypatch.setattr(public_help_centre, "SEARCH_MS", 1)
+    for n in range(4):
+        await written(maya, slug, title=f"Long {n}", content=f"{n} ä" * 37_000, status=1)
+    slow = await reader.get(f"{base}/en/search", params={"query": "nowhere at all"})
+    assert "The search took too long" in slow.text
     await maya.patch(f"/portals/{slug}/archive")
     for path in ("", "/en", f"/articles/{article['slug']}", "/sitemap.xml", "/brand.css"):
         assert (await reader.get(f"{base}{path}")).status_code == 404, path

@@ -214,7 +214,15 @@ async def test_dialogflow_answers_first_and_hands_over(
     await receive(desk, halden, said("open", sender="4711", name="Bo"))
     await settle(desk, halden.account_id)
     assert (await maya.get("/conversations/2")).json()["status"] == "open"
-    hook = (await maya.get(f"/integrations/hooks/{made.json()['id']}")).json()
+    path = f"/integrations/hooks/{made.json()['id']}"
+    await receive(desk, halden, said("What is love?", sender="4712", name="Cy"))
+    await settle(desk, halden.account_id)
+    assert (await maya.get("/conversations/3")).json()["status"] == "open"
+    hook = (await maya.get(path)).json()
+    await receive(desk, halden, said("Anybody?", sender="4713", name="Di"))
+    assert (await maya.get("/conversations/4")).json()["status"] == "pending"
+    await maya.delete(path)
+    assert (await maya.get("/conversations/4")).json()["status"] == "open"
     assert "answered 403" in hook["last_error"]
 
 

@@ -41,7 +41,8 @@ def upgrade() -> None:
             CONSTRAINT pk_portals PRIMARY KEY (account_id, id),
             CONSTRAINT fk_portals_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
             CONSTRAINT fk_portals_account_id_inbox_id
-                FOREIGN KEY(account_id, inbox_id) REFERENCES inboxes (account_id, id),
+                FOREIGN KEY(account_id, inbox_id) REFERENCES inboxes (account_id, id)
+                ON DELETE SET NULL (inbox_id),
             CONSTRAINT uq_portals_slug UNIQUE (slug),
             CONSTRAINT uq_portals_custom_domain UNIQUE (custom_domain)
         )"""
@@ -132,7 +133,7 @@ def upgrade() -> None:
             CONSTRAINT pk_integration_hooks PRIMARY KEY (account_id, id),
             CONSTRAINT fk_integration_hooks_account_id FOREIGN KEY(account_id) REFERENCES accounts (id),
             CONSTRAINT fk_integration_hooks_account_id_inbox_id
-                FOREIGN KEY(account_id, inbox_id) REFERENCES inboxes (account_id, id)
+                FOREIGN KEY(account_id, inbox_id) REFERENCES inboxes (account_id, id) ON DELETE CASCADE
         )"""
     )
     op.execute(
