@@ -61,17 +61,26 @@ def _plain(
 
 def _text(value: str, operator: Operator, values: Sequence[Any], name: str) -> Compared:
     plain = f"nullif(lower(btrim({value}::text, E' \\t\\n\\r')), '')"
-    wanted = f"any((select array_agg(lower(one)) from unnest({name}::text[]) one)::text[])"
     words = [_word(one) for one in values]
     match operator:
         case Operator.CONTAINS:
-            return f"{plain} like {wanted}", [f"%{_literally(word)}%" for word in words]
+            # Looked for inside, blanks at the ends make no difference.
+            return _any(
+                f"lower({value}::text) like", [f"%{_literally(one)}%" for one in words], name
+            )
         case Operator.STARTS_WITH:
-            return f"{plain} like {wanted}", [f"{_literally(word)}%" for word in words]
+            return _any(f"{plain} like", [f"{_literally(one)}%" for one in words], name)
         case Operator.EQUAL_TO:
-            return f"{plain} = {wanted}", words
+            return _any(f"{plain} =", words, name)
         case _:
             return f"{plain} is not null", None
+
+
+def _any(compared: str, words: list[str], name: str) -> Compared:
+    if len(words) == 1:
+        return f"{compared} lower({name}::text)", words[0]
+    lowered = f"(select array_agg(lower(one)) from unnest({name}::text[]) one)"
+    return f"{compared} any({lowered}::text[])", words
 
 
 def _moment(

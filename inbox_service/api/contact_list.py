@@ -55,7 +55,7 @@ async def list_contacts(
 ) -> Response[bytes]:
     """Contacts who have an address or an identifier, fifteen a page."""
     online = (await presence.present(viewer.account_id)).contacts
-    async with desk.transaction(viewer.account_id) as tx:
+    async with desk.reading(viewer.account_id) as tx:
         # A label that nobody knows finds nobody.
         ids = await label_ids(tx, labels) or (0,) if labels else ()
         wanted = ContactsWanted(sort or DEFAULT_SORT, label_ids=ids)
@@ -85,7 +85,7 @@ async def search_contacts(
             "nothing_to_search", f"Search for 1 to {LONGEST_SEARCH} characters.", field="q"
         )
     online = (await presence.present(viewer.account_id)).contacts
-    async with desk.transaction(viewer.account_id) as tx:
+    async with desk.reading(viewer.account_id) as tx:
         return await shown_page(tx, ContactsWanted(sort or DEFAULT_SORT, words=words), page, online)
 
 
@@ -104,7 +104,7 @@ async def list_active_contacts(
 ) -> Response[bytes]:
     """Visitors who are on the website just now, fifteen a page."""
     online = (await presence.present(viewer.account_id)).contacts
-    async with desk.transaction(viewer.account_id) as tx:
+    async with desk.reading(viewer.account_id) as tx:
         return await shown_page(tx, ContactsWanted(sort or DEFAULT_SORT, ids=online), page, online)
 
 
@@ -125,7 +125,7 @@ async def filter_contacts(
 ) -> Response[bytes]:
     """Contacts with an address or an identifier that meet the conditions, fifteen a page."""
     online = (await presence.present(viewer.account_id)).contacts
-    async with desk.transaction(viewer.account_id) as tx:
+    async with desk.reading(viewer.account_id) as tx:
         clause = await filter_clause(tx, data.payload, CONTACTS)
         return await shown_page(
             tx, ContactsWanted(sort or DEFAULT_SORT, clause=clause), page, online

@@ -10,10 +10,10 @@ from litestar.params import FromQuery, JSONBody
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
 from desk.shapes.conversation import Conversation
-from desk.store.conversation_pages import DEFAULT_SORT, PAGE, Order, page_and_counts
-from desk.store.conversation_terms import ConversationFilter
+from desk.store.conversation_pages import DEFAULT_SORT, PAGE, Order
 from desk.store.conversations import shape_list
 from desk.store.desk import Desk
+from desk.store.filtered_conversations import filtered_page
 from desk.store.filters import CONVERSATIONS, filter_clause
 from inbox_service.api.answers import answers, raw
 
@@ -68,11 +68,9 @@ async def filter_conversations(
     order = Order(sort_by or DEFAULT_SORT, (min(max(page, 1), FURTHEST_PAGE) - 1) * PAGE)
     async with desk.reading(viewer.account_id) as tx:
         clause = await filter_clause(tx, data.payload, CONVERSATIONS)
-        wanted = ConversationFilter(status=None, clause=clause)
-        found, totals = await page_and_counts(tx, viewer, wanted, order)
-        payload = await shape_list(tx, found.ids)
-    meta = FilterMeta(*msgspec.structs.astuple(totals))
-    return raw(b'{"meta":' + msgspec.json.encode(meta) + b',"payload":' + payload + b"}")
+        ids, totals = await filtered_page(tx, viewer, clause, order)
+        payload = await shape_list(tx, ids)
+    return raw(b'{"meta":' + msgspec.json.encode(totals) + b',"payload":' + payload + b"}")
 
 
 router = Router("", route_handlers=[filter_conversations], tags=["Conversations"])

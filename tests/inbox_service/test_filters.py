@@ -13,9 +13,9 @@ from desk.clock import FixedClock
 from desk.rules.filters import OWN as BY_TYPE
 from desk.rules.filters import STANDARD, Asked, Kind
 from desk.store.contacts import ContactsWanted, contact_page
-from desk.store.conversation_pages import counts, page_of_ids
-from desk.store.conversation_terms import ConversationFilter
+from desk.store.conversation_pages import Order
 from desk.store.desk import Desk
+from desk.store.filtered_conversations import filtered_page
 from desk.store.filters import CONTACTS, CONVERSATIONS, filter_clause
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
@@ -290,17 +290,17 @@ async def test_a_filter_finds_what_a_slow_and_obvious_reader_finds(
             rows = conversations if of is CONVERSATIONS else contacts
             expected = {id_ for id_, row in rows.items() if all_slowly(asked, row)}
             if of is CONVERSATIONS:
-                wanted = ConversationFilter(status=None, clause=clause)
-                page = await page_of_ids(tx, viewer, wanted, limit=100)
-                found = set(page.ids)
-                assert (await counts(tx, viewer, wanted)).all_count == len(expected)
+                ids, totals = await filtered_page(tx, viewer, clause, Order(limit=100))
+                found = set(ids)
+                assert totals.all_count == len(expected)
+                assert totals.assigned_count + totals.unassigned_count == len(expected)
             else:
                 _, count = await contact_page(tx, ContactsWanted(clause=clause), 1)
-                ids = await tx.all(
+                rows_found = await tx.all(
                     f"select k.id from contacts k where k.account_id = %(account_id)s and {clause.sql}",
                     clause.parameters | {"account_id": tx.account_id},
                 )
-                found = {row["id"] for row in ids}
+                found = {row["id"] for row in rows_found}
                 assert count == len(expected)
             assert found == expected, asked
             found_some += 0 < len(expected) < len(rows)
