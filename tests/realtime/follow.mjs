@@ -8,7 +8,19 @@ globalThis.addEventListener ??= () => {};
 globalThis.removeEventListener ??= () => {};
 globalThis.document ??= { visibilityState: "visible" };
 
-const { createConsumer } = createRequire(import.meta.url)("@rails/actioncable");
+const { adapters, createConsumer } = createRequire(import.meta.url)("@rails/actioncable");
+
+// After a refused connection the WebSocket of Node 20 says for ever that it is connecting.
+adapters.WebSocket = class extends WebSocket {
+  #refused = false;
+  constructor(...address) {
+    super(...address);
+    this.addEventListener("error", () => (this.#refused = super.readyState === WebSocket.CONNECTING));
+  }
+  get readyState() {
+    return this.#refused ? WebSocket.CLOSED : super.readyState;
+  }
+};
 const [url, room] = process.argv.slice(2);
 const tell = (on, more = {}) => console.log(JSON.stringify({ on, ...more }));
 
