@@ -49,6 +49,11 @@ _OBJECTS = {
     "Webhook": f"select t.id, coalesce(t.name, t.url) as name from webhooks t {_OF_ACCOUNT}",
     "CustomRole": f"select t.id, t.name from custom_roles t {_OF_ACCOUNT}",
     "DashboardApp": f"select t.id, t.title as name from dashboard_apps t {_OF_ACCOUNT}",
+    "CannedResponse": f"""select t.id, t.short_code as name
+                          from canned_responses t {_OF_ACCOUNT}""",
+    "Portal": f"select t.id, t.name from portals t {_OF_ACCOUNT}",
+    "Category": f"select t.id, t.name from categories t {_OF_ACCOUNT}",
+    "Article": f"select t.id, t.title as name from articles t {_OF_ACCOUNT}",
 }
 
 

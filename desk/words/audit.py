@@ -72,6 +72,12 @@ AUDITED: dict[str, Audited] = {
     "dashboard_app_created": Audited("DashboardApp", CREATE, "dashboard_app_id"),
     "dashboard_app_updated": Audited("DashboardApp", UPDATE, "dashboard_app_id"),
     "dashboard_app_deleted": Audited("DashboardApp", DESTROY, "dashboard_app_id"),
+    "canned_response_created": Audited("CannedResponse", CREATE, "canned_response_id"),
+    "canned_response_updated": Audited("CannedResponse", UPDATE, "canned_response_id"),
+    "canned_response_deleted": Audited("CannedResponse", DESTROY, "canned_response_id"),
+    "custom_attribute_defined": Audited("CustomAttributeDefinition", CREATE, "definition_id"),
+    "custom_attribute_changed": Audited("CustomAttributeDefinition", UPDATE, "definition_id"),
+    "custom_attribute_dropped": Audited("CustomAttributeDefinition", DESTROY, "definition_id"),
     "conversation_deleted": Audited("Conversation", DESTROY, "conversation_id"),
 }
 """The index of the event log names the same facts: a new one here needs a migration there."""
