@@ -102,10 +102,15 @@ def _moment(
 
 
 def _number(value: str, operator: Operator, values: Sequence[Any], name: str) -> Compared:
-    number = f"case when {value} ~ '{_NUMERIC}' then {value}::numeric end"
+    """`value` is JSON: mostly a number, or a text that was there before the attribute's type."""
+    text = f"({value} #>> '{{}}')"
+    number = (
+        f"case when jsonb_typeof{value} = 'number' then {value}::numeric "
+        f"when {text} ~ '{_NUMERIC}' then {text}::numeric end"
+    )
     match operator:
         case Operator.IS_PRESENT:
-            return _text(value, operator, values, name)
+            return _text(text, operator, values, name)
         case Operator.IS_GREATER_THAN:
             compare = ">"
         case Operator.IS_LESS_THAN:

@@ -125,7 +125,7 @@ def _condition(
     parameters: dict[str, Any],
 ) -> str:
     kind = asked_about(condition, of, own).kind
-    value, of_contact = _stored(condition, n, of, parameters)
+    value, of_contact = _stored(condition, kind, n, of, parameters)
     values: Sequence[Any] = condition.values
     if kind is Kind.LABELS:
         values = [labels[title] for title in map(str, values) if title in labels]
@@ -140,7 +140,7 @@ def _condition(
 
 
 def _stored(
-    condition: Condition, n: int, of: AttributeModel, parameters: dict[str, Any]
+    condition: Condition, kind: Kind, n: int, of: AttributeModel, parameters: dict[str, Any]
 ) -> tuple[str, bool]:
     """Where the value stands, and whether that is a contact."""
     key = condition.attribute_key
@@ -149,6 +149,7 @@ def _stored(
             return _OF_CONTACT[key], True
         return _OF_CONVERSATION[key], False
     parameters[f"k{n}"] = key
+    arrow = "->" if kind is Kind.NUMBER else "->>"
     if condition.custom_attribute_type == CONTACTS.word:
-        return f"k.custom_attributes ->> %(k{n})s", True
-    return f"c.custom_attributes ->> %(k{n})s", False
+        return f"k.custom_attributes {arrow} %(k{n})s", True
+    return f"c.custom_attributes {arrow} %(k{n})s", False

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
+from psycopg.types.json import Jsonb
 
 from desk.actions.define_attribute import AttributeWanted, define_attribute
 from desk.clock import FixedClock
@@ -194,7 +195,7 @@ async def random_desk(desk: Desk, at: SmallDesk, chance: Chance) -> None:
                 "when": when,
                 "referer": pick(WORDS),
                 "tier": pick(WORDS),
-                "weight": pick(_WEIGHTS),
+                "weight": Jsonb(pick(_WEIGHTS)),
                 "due": pick(_DUE),
                 "content": pick(WORDS),
                 "private": pick([True, False]),
@@ -216,7 +217,7 @@ update conversations set status = %(status)s, priority = %(priority)s, assignee_
     team_id = %(team)s, label_ids = %(labels)s::bigint[], created_at = %(when)s,
     last_activity_at = %(when)s, additional_attributes = jsonb_build_object('referer', %(referer)s::text),
     custom_attributes = jsonb_build_object('tier', %(tier)s::text, 'due', %(due)s::text)
-        || jsonb_build_object('weight', to_jsonb(%(weight)s::text))
+        || jsonb_build_object('weight', %(weight)s::jsonb)
 where id = %(id)s"""
 _CONTACT = """
 update contacts set name = %(name)s, blocked = %(blocked)s, label_ids = %(labels)s::bigint[],
