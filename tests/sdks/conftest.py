@@ -19,7 +19,7 @@ from tests.sdks import packages
 PROGRAMS = Path(__file__).parent / "programs"
 
 Told = dict[str, Any]
-Tell = Callable[[list[str | Path]], Told]
+Tell = Callable[[list[str | Path], str], Told]
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +41,11 @@ def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tell(service_url: str, settings: Settings, halden: SmallDesk) -> Tell:
     """Runs a program against the account; gives what it printed."""
-    sync(settings)
 
-    def run(command: list[str | Path]) -> Told:
+    def run(command: list[str | Path], part: str) -> Told:
+        sync(settings)
         given = {
+            "part": part,
             "url": service_url,
             "account": halden.account_id,
             "token": halden.tokens[halden.administrator],

@@ -9,7 +9,7 @@ const client = new Chatwoot.default({
   config: { basePath: given.url, with_credentials: true, credentials: "include", token: given.token },
 });
 
-async function story() {
+async function work() {
   const told = {};
   told.profile = (await client.profile.profile()).email;
 
@@ -81,12 +81,6 @@ async function story() {
   ).payload.current_status;
   told.messages = (await client.messages.list({ accountId, conversationId })).payload.length;
 
-  const period = { since: given.since, until: given.until };
-  told.summary = (
-    await client.reports.listSummaries({ accountId, type: "account", ...period })
-  ).conversations_count;
-  told.live = (await client.reports.getMetrics({ accountId, type: "account" })).open;
-
   await client.inboxes.removeAgent({ accountId, inboxId, data: { user_ids: [given.agent] } });
   told.left = (await client.inboxes.listAgents({ accountId, inboxId })).payload.length;
   try {
@@ -97,7 +91,18 @@ async function story() {
   return told;
 }
 
-story().then(
+async function report() {
+  const told = {};
+  const period = { since: given.since, until: given.until };
+  const summary = await client.reports.listSummaries({ accountId, type: "account", ...period });
+  told.conversations = summary.conversations_count;
+  told.messages_sent = summary.outgoing_messages_count;
+  told.resolutions = summary.resolutions_count;
+  told.live = (await client.reports.getMetrics({ accountId, type: "account" })).open;
+  return told;
+}
+
+({ work, report })[given.part]().then(
   (told) => console.log(JSON.stringify(told)),
   (error) => {
     console.error(error.message, JSON.stringify(error.body ?? null), error.url ?? "");
