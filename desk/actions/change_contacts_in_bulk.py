@@ -35,12 +35,12 @@ async def label_contacts(
 
 
 async def delete_contacts(tx: TenantTx, contact_ids: Sequence[int], *, by: Actor) -> list[Refused]:
-    """Take them out one by one; those who have to stay are named."""
+    """Delete them whole, one by one, conversations and all; those who have to stay are named."""
     refused = []
     for contact_id in sorted(set(contact_ids)):
         try:
             async with tx.part():
-                await delete_contact(tx, ContactId(contact_id), by=by)
+                await delete_contact(tx, ContactId(contact_id), by=by, with_conversations=True)
         except NotFound:
             continue
         except DeskError as error:
