@@ -1,7 +1,7 @@
 """The reports' questions, remembered for as long as the lake's snapshot stays the same."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 import polars as pl
@@ -12,6 +12,7 @@ from desk.words.ids import AccountId
 from warehouse.behind import conversations_behind, days_with
 from warehouse.distribution import distribution
 from warehouse.freshness import Snapshot
+from warehouse.history import snapshot_known_at
 from warehouse.metrics.metric import Dimension, Metric
 from warehouse.period import Every, Period
 from warehouse.report import Only, measure
@@ -34,6 +35,10 @@ class Asking:
         self._world = world
         self._account = account
         self.snapshot = snapshot
+
+    def known_at(self, at: datetime) -> "Asking":
+        """The same account's numbers as they were known at an instant; raises NotFound."""
+        return Asking(self._world, self._account, snapshot_known_at(self._world.lake, at))
 
     def measure(
         self,

@@ -13,6 +13,7 @@ from dashboards.reports.overview import OVERVIEW
 from dashboards.reports.reopening import REOPENING
 from dashboards.reports.response_times import RESPONSE_TIMES
 from dashboards.reports.satisfaction import SATISFACTION
+from dashboards.reports.then_and_now import THEN_AND_NOW
 from dashboards.reports.traffic import TRAFFIC
 
 SECTIONS: Mapping[str, tuple[Report, ...]] = {
@@ -20,4 +21,5 @@ SECTIONS: Mapping[str, tuple[Report, ...]] = {
     "Service": (RESPONSE_TIMES, SATISFACTION, REOPENING),
     "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
     "Programs": (BOTS, AUTOMATION),
+    "Proof": (THEN_AND_NOW,),
 }
