@@ -20,6 +20,7 @@ LARGEST_NUMBER = 2**63 - 1
 LONGEST_NUMBER = 100
 """Digits of a number that is looked at at all."""
 
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 _LONG_NUMBER = re.compile(rb"\d{19}")
 
 
@@ -71,15 +72,31 @@ def _is_suspicious(body: bytes) -> bool:
 def _refuse(body: bytes, error: Exception) -> NoReturn:
     """Say what is wrong with JSON that is well formed and yet cannot be taken."""
     if isinstance(error, RecursionError):
-        raise _too_deep("") from None
+        raise _too_deep(_deep_field(body)) from None
     try:
         value = json.loads(body, parse_constant=_no_json, parse_int=_whole)
     except RecursionError:
-        raise _too_deep("") from None
+        raise _too_deep(_deep_field(body)) from None
     except ValueError:
         raise SerializationException(str(error)) from error
     _check(value, "", 0)
     raise SerializationException(str(error)) from error
+
+
+def _deep_field(body: bytes) -> str:
+    """The field of the outermost object in which it goes too deep."""
+    field, depth = b"", 0
+    for token in _TOKEN.finditer(body):
+        found = token[0]
+        if found in b"[{":
+            depth += 1
+        elif found in b"]}":
+            depth -= 1
+        elif depth == 1:
+            field = found[1:-1]
+        if depth > DEEPEST:
+            break
+    return field.decode(errors="replace")
 
 
 def _whole(digits: str) -> int:

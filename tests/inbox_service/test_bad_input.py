@@ -30,7 +30,7 @@ REFUSED: list[tuple[str, str, Any, str | None]] = [
     ("POST", MESSAGES, b'{"content": "\\ud800"}', "content"),
     ("POST", MESSAGES, b'{"content": "Hi", "content_attributes": {"a\\u0000": 1}}', None),
     ("POST", MESSAGES, b'{"content": "Hi", "x": ' + DEEP.encode() + b"}", None),
-    ("POST", MESSAGES, b'{"content": "Hi", "x": ' + b"[" * 100_000, None),
+    ("POST", MESSAGES, b'{"content": "Hi", "x": ' + b"[" * 100_000, "x"),
     ("POST", MESSAGES, {"content": "Hi", "items": [1] * 10_001}, "items"),
     ("POST", f"{HERE}/assignments", {"assignee_id": HUGE}, "assignee_id"),
     ("POST", f"{HERE}/assignments", b'{"team_id": 1e400}', "team_id"),
