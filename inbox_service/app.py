@@ -228,6 +228,7 @@ def build_app(desk: Desk) -> ASGIApp:
         logging_config=None,
     )
     app.state.people = parts.people
+    app.state.files = parts.files
     app.state.links = parts.links
     app.state.limits = parts.limits
     return Edge(app, parts.metrics)

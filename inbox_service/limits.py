@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -101,14 +102,7 @@ class Limits:
         host = client[0] if client else ""
         if not host or host in self._unlimited:
             return None
-        try:
-            address = ip_address(host)
-        except ValueError:
-            return None
-        if address.is_loopback:
-            return None
-        # One household has a whole network of the longer addresses.
-        return host if address.version == 4 else str(ip_network(f"{address}/64", strict=False))
+        return _counted_as(host)
 
     async def count_address(self, connection: Connection) -> None:
         """One more from this address; raises TooManyRequests."""
@@ -141,6 +135,18 @@ class Limits:
             _log.warning("requests are not counted", kind=type(error).__name__)
             return
         raise TooManyRequests(max(int(stats.reset_time - time.time()) + 1, 1))
+
+
+@lru_cache(maxsize=4096)
+def _counted_as(host: str) -> str | None:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return None
+    if address.is_loopback:
+        return None
+    # One household has a whole network of the longer addresses.
+    return host if address.version == 4 else str(ip_network(f"{address}/64", strict=False))
 
 
 async def by_address(connection: Connection, _: BaseRouteHandler) -> None:

@@ -71,8 +71,7 @@ async def conversation_by_number(
 
 
 _TO_ANSWER = """
-select id, inbox_id, contact_id, contact_inbox_id, assignee_id, team_id, status, waiting_since,
-       first_reply_created_at, last_activity_at, last_message_id, last_chat_message_id, unread_count
+select id, inbox_id, contact_id, assignee_id, team_id, status, first_reply_created_at, last_activity_at
 from conversations where account_id = %(account_id)s and display_id = %(number)s for update"""
 
 

@@ -42,6 +42,17 @@ order by ordinal
 returning id)
 select pg_notify(%(channel)s, '') where not %(quiet)s"""
 
+_APPEND_ONE = b"""
+with appended as (
+insert into events
+    (account_id, name, conversation_id, at, actor_kind, actor_id, fact, quiet, done_at,
+     after_rules, rules_version)
+values (%(account)s, %(name)s, %(conversation)s, %(at)s, %(kind)s, %(actor)s, %(fact)s, %(quiet)s,
+        case when %(quiet)s then %(at)s end, %(led)s::bigint[],
+        coalesce((select version from automation_versions where account_id = %(account)s), 0))
+returning id)
+select pg_notify(%(channel)s, '') where not %(quiet)s"""
+
 _fact_encoder = msgspec.json.Encoder()
 _fact_type: Any = Fact
 
@@ -58,6 +69,9 @@ async def append(
 
     Quiet facts are done as they are written: nobody has to hear of imported history.
     """
+    if len(recorded) == 1:
+        await _append_one(connection, recorded[0], quiet=quiet)
+        return
     await connection.execute(
         _APPEND,
         {
@@ -71,6 +85,25 @@ async def append(
             "actors": [r.by.id for r in recorded],
             "facts": [_fact_encoder.encode(r.fact).decode() for r in recorded],
             "led": [f"{{{','.join(map(str, r.after_rules))}}}" for r in recorded],
+        },
+    )
+
+
+async def _append_one(connection: AsyncConnection[Any], r: Recorded, *, quiet: bool) -> None:
+    # Most transactions leave one fact: it needs no arrays.
+    await connection.execute(
+        _APPEND_ONE,
+        {
+            "channel": CHANNEL,
+            "quiet": quiet,
+            "account": r.account_id,
+            "name": name_of(r.fact),
+            "conversation": r.conversation_id,
+            "at": r.at,
+            "kind": r.by.kind.value,
+            "actor": r.by.id,
+            "fact": _fact_encoder.encode(r.fact).decode(),
+            "led": f"{{{','.join(map(str, r.after_rules))}}}",
         },
     )
 

@@ -66,12 +66,12 @@ async def list_messages(
 async def create_message(
     request: Request[Any, Any, Any],
     desk: NamedDependency[Desk],
-    files: NamedDependency[FileStore],
     viewer: NamedDependency[Viewer],
     conversation_id: FromPath[int],
 ) -> Response[bytes]:
     """Reply to the customer, or leave a private note; as JSON or as a form with files."""
     written = await read_written(request)
+    files: FileStore = request.app.state.files
     if written.uploads:
         async with desk.transaction(viewer.account_id) as tx:
             await visible_conversation(tx, DisplayId(conversation_id), viewer)

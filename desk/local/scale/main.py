@@ -132,6 +132,9 @@ def _fill(
         copied("events", [first], first.height)
         copied("events", facts.rows(account), facts.count)
         shown.add_task("indexes and references", total=None)
+    connection.execute(
+        "select fold_tallies(id) from accounts where id = any(%s)", [account.tolist()]
+    )
     email, password = people.administrator(0)
     return Seeded(
         accounts=account.tolist(),
