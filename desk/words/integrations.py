@@ -42,7 +42,15 @@ class SlackSettings(msgspec.Struct):
     channel_id: Annotated[
         str, Meta(pattern="^[CGD][A-Z0-9]{2,30}$", title="Channel ID", examples=["C0123456789"])
     ]
-    bot_token: Annotated[str, Meta(pattern="^xox[a-z.]*-.+$", max_length=512, title="Bot token")]
+    bot_token: Annotated[
+        str,
+        Meta(
+            pattern="^xox[a-z.]*-.+$",
+            max_length=512,
+            title="Bot token",
+            examples=["xoxb-1234-5678-abc"],
+        ),
+    ]
     signing_secret: Annotated[
         str, Meta(min_length=8, max_length=128, title="Signing secret of the Slack app")
     ]
@@ -61,12 +69,19 @@ class DialogflowSettings(msgspec.Struct):
     """A Dialogflow agent, and the key of a service account that may ask it."""
 
     project_id: Annotated[
-        str, Meta(pattern="^[A-Za-z0-9][A-Za-z0-9._:-]{1,99}$", title="Google Cloud project ID")
+        str,
+        Meta(
+            pattern="^[A-Za-z0-9][A-Za-z0-9._:-]{1,99}$",
+            title="Google Cloud project ID",
+            examples=["my-agent-4711"],
+        ),
     ]
     credentials: Annotated[ServiceAccount, Meta(title="Key file of the service account")]
-    region: Annotated[str, Meta(pattern="^[a-z0-9-]{2,40}$", title="Region")] = "global"
+    region: Annotated[
+        str, Meta(pattern="^[a-z0-9-]{2,40}$", title="Region", examples=["global"])
+    ] = "global"
     language_code: Annotated[
-        str, Meta(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", title="Language")
+        str, Meta(pattern="^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", title="Language", examples=["en"])
     ] = "en"
     api_base_url: Url | None = None
 
@@ -138,7 +153,7 @@ def checked_settings(app: App, given: dict[str, Any]) -> dict[str, Any]:
     try:
         kept: dict[str, Any] = msgspec.to_builtins(msgspec.convert(given, app.settings))
     except msgspec.ValidationError as error:
-        raise _refusal(str(error)) from None
+        raise _refusal(app, str(error)) from None
     for name in ("api_base_url", "token_uri"):
         for place, values in (
             ("settings", kept),
@@ -172,10 +187,13 @@ def _opened(value: Any) -> Any:
     return value
 
 
-def _refusal(said: str) -> Invalid:
+def _refusal(app: App, said: str) -> Invalid:
     found = _AT.match(said)
     what, path = (found["what"], found["path"] or "") if found else (said, "")
     missing = _MISSING.search(what)
     field = "settings" + re.sub(r"\[.*?\]", "", path) + (f".{missing[1]}" if missing else "")
-    sentence = "This setting is missing." if missing else f"{what.replace('`', '')}."
+    setting = schema_of(app)["properties"].get(field.split(".")[1] if "." in field else "", {})
+    sentence = "It is missing." if missing else f"{what.replace('`', '')}."
+    if examples := setting.get("examples"):
+        sentence = f"It is such as {examples[0]}."
     return Invalid("settings_malformed", f"{field}: {sentence}", field=field)

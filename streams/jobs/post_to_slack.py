@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from desk.actions.follow_conversation import (
+    TRIES,
     Followed,
     about_to_tell,
     let_go,
@@ -43,6 +44,8 @@ class Task(msgspec.Struct, frozen=True):
 
     hook_id: int
     conversation_id: int
+    tries: int = 0
+    """That failed one after the other."""
 
 
 async def post_to_slack(job: Job, work: Workshop) -> Outcome:
@@ -71,8 +74,8 @@ async def post_to_slack(job: Job, work: Workshop) -> Outcome:
     finally:
         more = await _let_go(job, work, thread)
     if trouble is not None:
-        return await _after(job, work, hook, trouble)
-    return Again("there is more to post", timedelta(0)) if more else Done()
+        return await _after(job, work, hook, task.tries + 1, trouble)
+    return Again("there is more to post", timedelta(0), {"tries": 0}) if more else Done()
 
 
 async def _post_or_pass(
@@ -144,19 +147,23 @@ async def _let_go(job: Job, work: Workshop, thread: Followed) -> bool:
 
 
 async def _after(
-    job: Job, work: Workshop, hook: HookAtWork, trouble: Rejected | TryAgain | Unknown
+    job: Job,
+    work: Workshop,
+    hook: HookAtWork,
+    tries: int,
+    trouble: Rejected | TryAgain | Unknown,
 ) -> Outcome:
     """Refused for good: the app is switched off. Otherwise another try, and in the end none."""
     final = isinstance(trouble, Rejected)
     reason = trouble.reason
-    if final or job.attempt >= job.max_attempts:
+    if final or tries >= TRIES:
         off = isinstance(trouble, Rejected) and trouble.provider_code in REFUSED_FOR_GOOD
         await _record(job, work, lambda tx: note_trouble(tx, hook.id, reason, switch_off=off))
         work.counters.add("slack_posts_failed")
         return Failed(reason)
     asked = trouble.after if isinstance(trouble, TryAgain) else None
-    pause = max(pause_after(job.attempt), min(asked or timedelta(0), LONGEST_PAUSE))
-    return Again(reason, pause)
+    pause = max(pause_after(tries), min(asked or timedelta(0), LONGEST_PAUSE))
+    return Again(reason, pause, {"tries": tries})
 
 
 def _text(

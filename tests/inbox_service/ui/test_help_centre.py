@@ -5,7 +5,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.builders.accounts import SmallDesk
-from tests.inbox_service.ui.conftest import STILL, OpenPage
+from tests.inbox_service.ui.conftest import OpenPage
 from tests.inbox_service.ui.test_for_everyone import complaints
 
 pytestmark = pytest.mark.browser
@@ -77,7 +77,9 @@ async def test_axe_is_content_with_the_public_pages_and_nothing_scrolls_sideways
     shelf_id = shelf.json()["payload"]["id"]
     await maya.post(f"/portals/{slug}/articles", json={**article, "category_id": shelf_id})
     context = await chromium.new_context(
-        viewport={"width": 320, "height": 640}, color_scheme=scheme, **STILL
+        viewport={"width": 320, "height": 640},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
     )
     page = await context.new_page()
     called: set[str] = set()
@@ -90,3 +92,29 @@ async def test_axe_is_content_with_the_public_pages_and_nothing_scrolls_sideways
         assert width <= 320, path
     await context.close()
     assert called - {""} == {"127.0.0.1"}
+
+
+async def test_an_app_is_put_to_use_and_its_secrets_are_not_shown_again(
+    halden: SmallDesk, maya: httpx.AsyncClient, open_page: OpenPage
+) -> None:
+    page = await open_page(halden.administrator, "settings/apps")
+    await expect(page.get_by_role("heading", name="Dialogflow")).to_be_visible()
+    assert await complaints(page) == []
+    await page.get_by_role("button", name="Put Slack to use").click()
+    await page.get_by_label("Channel ID").fill("#general")
+    await page.get_by_label("Bot token").fill("xoxb-1")
+    await page.get_by_label("Signing secret").fill("a-long-secret")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("alert")).to_contain_text("such as C0123456789")
+    assert await complaints(page) == []
+    await page.get_by_label("Channel ID").fill("C0123456")
+    await page.get_by_role("button", name="Save").click()
+    row = page.get_by_role("list", name="Slack").get_by_role("listitem")
+    await expect(row).to_contain_text("C0123456")
+    await row.get_by_role("link").click()
+    await expect(page.get_by_label("Bot token")).to_have_value("")
+    await page.get_by_role("switch", name="On").click()
+    await page.get_by_role("button", name="Save").click()
+    await expect(row).to_contain_text("Off")
+    (_, slack, _) = (await maya.get("/integrations/apps")).json()["payload"]
+    assert [hook["status"] for hook in slack["hooks"]] == [False]

@@ -1,5 +1,6 @@
 /** Every section of the settings: a line here and a folder beside this file add one. */
 import { boot } from "streamdesk/boot.js";
+import { Apps } from "streamdesk/settings/apps/Apps.js";
 import { Automation } from "streamdesk/settings/automation/Automation.js";
 import { Canned } from "streamdesk/settings/canned/Canned.js";
 import { HelpCentre } from "streamdesk/settings/help_centre/HelpCentre.js";
@@ -21,6 +22,7 @@ const ALL = /** @type {Section[]} */ ([
   { id: "help_centre", title: "Help centre", icon: "help", group: "Work", Page: HelpCentre },
   { id: "automation", title: "Automation", icon: "play", group: "Work", Page: Automation },
   { id: "text_messages", title: "Text messages", icon: "sms", group: "Data", Page: TextMessages },
+  { id: "apps", title: "Apps", icon: "plug", group: "Data", Page: Apps },
   { id: "webhooks", title: "Webhooks", icon: "plug", group: "Data", Page: Webhooks },
 ]);
 
