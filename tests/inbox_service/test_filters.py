@@ -252,8 +252,7 @@ async def looked_at(tx: TenantTx) -> tuple[dict[int, Row], dict[int, Row]]:
         more, own = row["additional_attributes"], row["custom_attributes"]
         last = messages[row["last_chat_message_id"]]
         priority = row["priority"]
-        shown = contacts[row["contact_id"]] | row
-        conversations[row["id"]] = shown | {
+        seen: Row = {
             "labels": [titles[one] for one in row["label_ids"]],
             "status": words["status"][row["status"]],
             "priority": None if priority is None else words["priority"][priority],
@@ -272,6 +271,7 @@ async def looked_at(tx: TenantTx) -> tuple[dict[int, Row], dict[int, Row]]:
             },
             **{("conversation_attribute", key): own[key] for key in ("tier", "weight", "due")},
         }
+        conversations[row["id"]] = contacts[row["contact_id"]] | row | seen
     return conversations, contacts
 
 
