@@ -32,6 +32,8 @@ from ingest.inbox_contract import Site
 
 AnyRequest = Request[Any, Any, Any]
 
+_UPDATE = {"PUT": "updateProfile", "PATCH": "patch-profile"}
+
 OWN = "a person's own row is in no account"
 
 
@@ -83,10 +85,12 @@ async def get_profile(
     return await _shown(desk, presence, asker)
 
 
-@put(
+@route(
     "/profile",
-    operation_id="updateProfile",
+    http_method=[HttpMethod.PUT, HttpMethod.PATCH],
+    operation_id=lambda _handler, method, _paths: _UPDATE[method],
     opt=SIGNED_IN,
+    status_code=200,
     operation_class=TakesProfile,
     request_max_body_size=LARGEST_FORM,
 )

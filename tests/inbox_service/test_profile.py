@@ -46,7 +46,7 @@ async def test_a_person_changes_how_they_are_seen(
     assert (found.content, found.headers["content-type"]) == (PNG, "image/png")
     agents = (await maya.get("/agents")).json()
     assert address in [one["thumbnail"] for one in agents]
-    second = await anybody.put(PROFILE, headers=headers, files=picture)
+    second = await anybody.patch(PROFILE, headers=headers, files=picture)
     assert httpx.URL(second.json()["avatar_url"]).path != address
     assert (await anybody.get(address)).status_code == 404, "the old picture is gone"
     bare = await anybody.delete(f"{PROFILE}/avatar", headers=headers)
