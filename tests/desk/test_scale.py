@@ -1,8 +1,8 @@
 """A seeded desk is a true one; and what screens ask of a large account touches little of it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import psycopg
@@ -14,6 +14,7 @@ from desk.events.catalogue import Fact
 from desk.local.refusal import Refusal
 from desk.local.scale.main import Seeded, seed
 from desk.local.scale.sizes import AccountSize, Scale, scale_named
+from desk.migrations.run import upgrade
 from desk.settings import Settings
 from desk.store.conversation_pages import DEFAULT_SORT, Order, _count_sql, _page_sql
 from desk.store.conversation_terms import ConversationFilter, terms_of
@@ -37,11 +38,19 @@ SCALE = Scale(
 
 
 @pytest.fixture(scope="module")
-def seeded(settings: Settings) -> Iterator[Seeded]:
-    made = seed(settings, SCALE, Console(quiet=True))
-    yield made
-    with psycopg.connect(settings.storage.database_url) as owner:
-        owner.execute("update accounts set settings = '{}' where settings ? 'scale'")
+def apart(settings: Settings) -> Settings:
+    """A database of its own: the other tests' stays as small as they think it is."""
+    with psycopg.connect(settings.storage.database_url, autocommit=True) as owner:
+        owner.execute("create database scale_test")
+    url = urlsplit(settings.storage.database_url)._replace(path="/scale_test").geturl()
+    upgrade(url)
+    storage = msgspec.structs.replace(settings.storage, database_url=url)
+    return msgspec.structs.replace(settings, storage=storage)
+
+
+@pytest.fixture(scope="module")
+def seeded(apart: Settings) -> Seeded:
+    return seed(apart, SCALE, Console(quiet=True))
 
 
 @pytest.fixture
@@ -49,8 +58,8 @@ def administrator(seeded: Seeded) -> Viewer:
     return Viewer(AccountId(seeded.accounts[0]), UserId(1), Role.ADMINISTRATOR, frozenset())
 
 
-def test_a_seeded_desk_is_as_if_it_had_been_worked_at(settings: Settings, seeded: Seeded) -> None:
-    with psycopg.connect(settings.storage.database_url) as owner:
+def test_a_seeded_desk_is_as_if_it_had_been_worked_at(apart: Settings, seeded: Seeded) -> None:
+    with psycopg.connect(apart.storage.database_url) as owner:
 
         def none(what: str, sql: str) -> None:
             row = owner.execute(sql.encode(), {"accounts": seeded.accounts}).fetchone()
@@ -114,7 +123,7 @@ def test_a_seeded_desk_is_as_if_it_had_been_worked_at(settings: Settings, seeded
     for _, fact in facts:
         msgspec.convert(fact, kind)
     with pytest.raises(Refusal, match="holds the scale test already"):
-        seed(settings, SCALE, Console(quiet=True))
+        seed(apart, SCALE, Console(quiet=True))
     with pytest.raises(Refusal, match="There is no scale huge"):
         scale_named("huge")
 
@@ -145,9 +154,10 @@ async def _generic(tx: TenantTx, statement: Prepared, *values: Value) -> int:
 
 
 async def test_what_screens_ask_touches_little_of_a_large_account(
-    desk: Desk, administrator: Viewer
+    apart: Settings, administrator: Viewer
 ) -> None:
     account = administrator.account_id
+    desk = Desk.open(apart, connections=1)
     async with desk.reading(account) as tx:
         inboxes = [row[0] for row in await tx.tuples("select id from inboxes order by id")]
         agent = Viewer(account, UserId(1), Role.AGENT, frozenset(inboxes[:1]))
@@ -181,3 +191,4 @@ async def test_what_screens_ask_touches_little_of_a_large_account(
                 touched = await _touched(tx, search, [account, loose, who, 1])
                 assert touched < 4000, (words, who, touched)
         assert await _touched(tx, "select * from search_contacts(%s, 'son', 15)", [account]) < 2000
+    await desk.close()
