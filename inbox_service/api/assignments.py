@@ -24,6 +24,8 @@ class AssignConversation(msgspec.Struct):
 
     assignee_id: int | msgspec.UnsetType | None = msgspec.UNSET
     team_id: int | msgspec.UnsetType | None = msgspec.UNSET
+    assignee_type: str | None = None
+    """Only people are given conversations: a bot stands at an inbox's door."""
 
 
 @post(
@@ -43,6 +45,12 @@ async def assign(
     """Give the conversation to an agent or a team, or take it back with null."""
     if data.assignee_id is msgspec.UNSET and data.team_id is msgspec.UNSET:
         raise Invalid("nobody_named", "Give assignee_id or team_id.", field="assignee_id")
+    if data.assignee_type not in (None, "", "User"):
+        raise Invalid(
+            "unknown_assignee_type",
+            "assignee_type must be User: a bot is put at an inbox's door with set_agent_bot.",
+            field="assignee_type",
+        )
     by = viewer.actor
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)

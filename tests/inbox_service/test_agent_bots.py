@@ -102,6 +102,9 @@ async def test_a_bot_meets_the_customer_and_hands_over(
     ):
         done = await as_porter.post(f"{path}/{way}", json=body)
         assert done.status_code == 200, (way, done.text)
+    to_a_bot = {"assignee_id": porter["id"], "assignee_type": "AgentBot"}
+    refused = await as_porter.post(f"{path}/assignments", json=to_a_bot)
+    assert (refused.status_code, refused.json()["field"]) == (422, "assignee_type")
     shown = (await as_porter.get(path)).json()
     assert (shown["status"], shown["labels"], shown["priority"]) == ("open", ["baggage"], "high")
     assert shown["waiting_since"] > 0, "the customer still waits for a person"
