@@ -73,7 +73,7 @@ class Security(msgspec.Struct, frozen=True):
 
 
 class Limiting(msgspec.Struct, frozen=True):
-    """How often one address may ask; this machine is never counted."""
+    """How often one address may ask; private networks are never counted."""
 
     requests_per_minute: Annotated[int, Meta(description="From one address; more is answered 429")]
     unlimited_from: Annotated[

@@ -25,6 +25,15 @@ PREFIX = "rates"
 UNCOUNTED = ("/webhooks", "/health", "/metrics", "/ui/", "/packs/", "/cable")
 """Providers' hooks are many and from few addresses; the others are cheap."""
 
+_OWN_NETWORKS = tuple(
+    ip_network(network)
+    for network in (
+        *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16"),
+        *("::1/128", "fc00::/7", "fe80::/10"),
+    )
+)
+"""This machine and what stands beside it: a proxy there asks for everybody."""
+
 _log = structlog.get_logger("inbox_service")
 
 
@@ -83,7 +92,7 @@ class TooManyRequests(Forbidden):
 
 
 class Limits:
-    """Counts requests, except those of this machine and of addresses the operator trusts."""
+    """Counts requests, except those of our own network and of addresses the operator trusts."""
 
     def __init__(self, settings: Limiting, store: "redis.asyncio.Redis", url: str) -> None:
         self._unlimited = settings.unlimited_from
@@ -143,7 +152,7 @@ def _counted_as(host: str) -> str | None:
         address = ip_address(host)
     except ValueError:
         return None
-    if address.is_loopback:
+    if any(address in network for network in _OWN_NETWORKS):
         return None
     # One household has a whole network of the longer addresses.
     return host if address.version == 4 else str(ip_network(f"{address}/64", strict=False))
