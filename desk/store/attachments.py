@@ -1,17 +1,17 @@
-"""The files of a conversation, newest first."""
+"""The files of conversations, newest first."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from desk.shapes.message import ATTACHMENT, SENDER
 from desk.store.transaction import TenantTx
-from desk.words.ids import ConversationId
 
 PAGE = 100
 
 _OF_CONVERSATION = """
 from attachments f
 join messages m on m.account_id = f.account_id and m.id = f.message_id
-where f.account_id = %(account)s and m.conversation_id = %(conversation)s"""
+where f.account_id = %(account)s and m.conversation_id = any(%(conversations)s::bigint[])"""
 
 _PAGE = f"""
 select coalesce(json_agg(page.shape order by page.id desc), '[]'::json)::text as shapes
@@ -21,12 +21,12 @@ from (select f.id, ({ATTACHMENT})::jsonb || jsonb_build_object(
 
 
 async def attachments_of(
-    tx: TenantTx, conversation_id: ConversationId, *, page: int
+    tx: TenantTx, conversation_ids: Sequence[int], *, page: int
 ) -> tuple[int, str]:
     """How many there are, and one page of them as JSON."""
     asked: dict[str, Any] = {
         "account": tx.account_id,
-        "conversation": conversation_id,
+        "conversations": list(conversation_ids),
         "limit": PAGE,
         "offset": (page - 1) * PAGE,
     }

@@ -16,7 +16,7 @@ from desk.store.conversations import conversation_by_number
 from desk.store.desk import Desk
 from desk.store.visible import visible_conversation
 from desk.words.actor import Actor
-from desk.words.ids import ConversationId, DisplayId
+from desk.words.ids import DisplayId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.conversations import whole
 from inbox_service.api.words import PageNumber
@@ -122,7 +122,7 @@ async def list_attachments(
     """Its files, newest first, 100 a page."""
     async with desk.transaction(viewer.account_id) as tx:
         found = await visible_conversation(tx, DisplayId(conversation_id), viewer)
-        total, shapes = await attachments_of(tx, ConversationId(found["id"]), page=page)
+        total, shapes = await attachments_of(tx, [found["id"]], page=page)
     return raw(f'{{"meta":{{"total_count":{total}}},"payload":{shapes}}}')
 
 

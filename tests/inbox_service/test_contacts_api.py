@@ -162,7 +162,11 @@ async def test_a_contact_is_given_addresses_and_is_reachable_where_there_could_b
 
 
 async def test_two_contacts_who_are_one_person_become_one(
-    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient, jonas: httpx.AsyncClient
+    desk: Desk,
+    halden: SmallDesk,
+    maya: httpx.AsyncClient,
+    jonas: httpx.AsyncClient,
+    priya: httpx.AsyncClient,
 ) -> None:
     await receive(desk, halden, said("First", sender="4711", name="Ada"))
     await receive(desk, halden, said("Second", sender="4722", name="Ada B."))
@@ -194,7 +198,13 @@ async def test_two_contacts_who_are_one_person_become_one(
     assert sorted(one["id"] for one in talks) == [1, 2]
     thread = (await jonas.get("/conversations/2/messages")).json()["payload"]
     assert thread[0]["sender"]["id"] == base
-    happened = await facts(desk, halden)
+    sent = {"attachments[]": ("plan.txt", b"Platform 9", "text/plain")}
+    await jonas.post("/conversations/2/messages", data={"content": "See"}, files=sent)
+    files = (await jonas.get(f"/contacts/{base}/attachments")).json()
+    assert files["meta"] == {"total_count": 1}
+    assert files["payload"][0]["file_name"] == "plan.txt"
+    assert (await priya.get(f"/contacts/{base}/attachments")).json()["payload"] == []
+    happened = [name for name in await facts(desk, halden) if "contact" in name]
     assert happened[-3:] == ["conversation_contact_changed", "contact_merged", "contact_updated"]
 
     await receive(desk, halden, said("Third", sender="4722", name="Ada B."))
