@@ -19,8 +19,8 @@ _LITERALS = 500
 """Up to so many conversations or days are named in the query, where files can be skipped by it."""
 
 _MACROS = (
-    """create or replace temp macro opened_before(before, opens, length, at_instant) as
-       coalesce(before + least(epoch_us(at_instant) - opens, length), 0)""",
+    """create or replace temp macro opened_before(before, opens, length, instant) as
+       coalesce(before + least(instant - opens, length), 0)""",
     """create or replace temp macro in_seconds(microseconds) as
        (microseconds / 1000000.0)::decimal(18, 6)""",
 )
@@ -247,12 +247,12 @@ def run_steps(connection: Connection, *, with_times: bool = True) -> None:
 
 
 def forget_steps(connection: Connection) -> None:
-    """Give the steps' memory back."""
-    for step in STEPS:
-        connection.execute(f"drop table if exists step_{step}")
-    working = ("facts_now", "facts_before", "gone", "fresh", "batches", "scope")
-    for table in (*working, *(f"now_{model.name}" for model in FACTS)):
-        connection.execute(f"drop table if exists {table}")
+    """Give the memory of everything on the way back."""
+    for (table,) in connection.execute(
+        "select table_name from duckdb_tables() where database_name = 'temp' "
+        "and estimated_size > 10000"
+    ).fetchall():
+        connection.execute(f'drop table if exists temp."{table}"')
 
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)

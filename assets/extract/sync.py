@@ -134,7 +134,6 @@ def _apply(
     if stale:
         built = rebuild(connection, state)
     build.forget_steps(connection)
-    stories.forget(connection)
     return structs.replace(report, rows=rows, buried=+buried, built=+built)
 
 

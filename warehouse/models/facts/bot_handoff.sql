@@ -1,10 +1,10 @@
 -- A conversation that waited with a bot was opened for people, by the bot or by one of them.
 with pending as (
-    select account_id, end_event_id as event_id, event_id as begin_event_id, started_at, ended_at,
-           calendar_id, calendar_seconds, business_seconds
-    from step_measured
+    select s.account_id, s.end_event_id as event_id, s.event_id as begin_event_id,
+           s.started_at, s.ended_at, s.calendar_id, s.calendar_seconds, s.business_seconds
+    from step_measured as s
     join step_moments as began using (account_id, event_id)
-    where kind = 'status' and began.status_now = 2
+    where s.kind = 'status' and began.status_now = 2
 )
 select m.account_id, m.event_id, m.conversation_id, p.started_at, p.ended_at,
        m.day, m.hour, m.inbox_id, m.channel, m.holder_id as agent_id, m.team_id, m.label_ids,

@@ -49,9 +49,9 @@ local as (
     select told.*, inboxes.channel,
            make_timestamp(epoch_us(told."at") + zone_offsets.seconds * 1000000) as local_at
     from told
-    left join lake.raw.inboxes on inboxes.account_id = told.account_id
+    left join lake.raw.inboxes on inboxes.account_id = abs(told.account_id)
                               and inboxes.id = told.inbox_id
-    asof join zone_offsets on zone_offsets.account_id = told.account_id
+    asof join zone_offsets on zone_offsets.account_id = abs(told.account_id)
                           and told."at" >= zone_offsets.since
 )
 select * exclude (local_at), cast(local_at as date) as day, hour(local_at)::tinyint as hour

@@ -2,7 +2,7 @@
 create or replace temp table step_noted as
 with begun as (
     select account_id, conversation_id,
-           min("at") filter (name = 'conversation_created') as created_at,
+           arg_min(event_id, step) filter (name = 'conversation_created') as created_id,
            bool_or(name = 'conversation_created' and status = 2) as with_bot,
            min(step) filter (said = 'reply') as reply_step,
            -- A human's note is outgoing too: it ends the bot's part.
@@ -11,10 +11,10 @@ with begun as (
     from (select *, coalesce(name = 'conversation_status_changed' and before = 2 and after = 0
                              and actor_kind = 'bot', false) as hands_over from step_moments)
     group by all
-    having created_at is not null and not bool_or(name = 'conversation_deleted')
+    having created_id is not null and not bool_or(name = 'conversation_deleted')
 ),
 story as (
-    select m.*, created_at, reply_step,
+    select m.*, created_id, reply_step,
            name = 'conversation_status_changed' and after = 0 and before <> 0 as opens,
            step = first_handoff_step as hands_over,
            resolves and with_bot and coalesce(step < human_step, true) as bot_resolves,
@@ -28,9 +28,12 @@ story as (
 ),
 clocks as (
     select *,
-           max("at") filter (resolves) over before_it as resolved_at,
-           max("at") filter (opens or hands_over) over before_it as opened_at,
-           max("at") filter (bot_resolves) over before_it as bot_resolved_at
+           last_value(case when resolves then event_id end ignore nulls)
+               over before_it as resolved_id,
+           last_value(case when opens or hands_over then event_id end ignore nulls)
+               over before_it as opened_id,
+           last_value(case when bot_resolves then event_id end ignore nulls)
+               over before_it as bot_resolved_id
     from story
     window before_it as (partition by account_id, conversation_id order by step
                          rows between unbounded preceding and 1 preceding)
@@ -44,46 +47,58 @@ turns as (
 ),
 waits as (
     -- Of several customer messages in a row only the first sets the clock; bots and closes stop it.
-    select *, lag(turn) over by_step as after_turn, lag("at") over by_step as waiting_since
+    select *, lag(turn) over by_step as after_turn, lag(event_id) over by_step as waiting_id
     from turns
     where turn <> 'customer' or turn_before <> 'customer'
     window by_step as (partition by account_id, conversation_id order by step)
 ),
 noted as (
     select 1 as number, 'conversation_resolved' as name, event_id, account_id,
-           created_at as started_at, holder_id as user_id
+           created_id as begin_event_id, holder_id as user_id, true as measured
     from clocks where resolves
     union all
-    select 2, 'conversation_bot_resolved', event_id, account_id, created_at, holder_id
+    select 2, 'conversation_bot_resolved', event_id, account_id, created_id, holder_id, true
     from clocks where bot_resolves
     union all
     select 3, 'first_response', event_id, account_id,
-           coalesce(opened_at, bot_resolved_at, created_at), sender_id
+           coalesce(opened_id, bot_resolved_id, created_id), sender_id, true
     from clocks where step = reply_step
     union all
-    select 4, 'reply_time', event_id, waits.account_id, waiting_since, holder_id
+    select 4, 'reply_time', event_id, waits.account_id, waiting_id, holder_id, true
     from waits join step_moments using (account_id, event_id)
     where turn = 'reply' and after_turn = 'customer'
     union all
-    select 5, 'conversation_bot_handoff', event_id, account_id, created_at, holder_id
+    select 5, 'conversation_bot_handoff', event_id, account_id, created_id, holder_id, true
     from clocks where hands_over
     union all
     -- Opened for the first time, nothing has passed.
-    select 6, 'conversation_opened', event_id, account_id,
-           resolved_at, holder_id
+    select 6, 'conversation_opened', event_id, account_id, coalesce(resolved_id, created_id),
+           holder_id, resolved_id is not null
     from clocks where opens
+),
+timed as (
+    select noted.*, b."at" as started_at, e."at" as ended_at, e.week,
+           b.week is not distinct from e.week as same_week,
+           e.opened_in_week - b.opened_in_week as opened,
+           epoch_us(b."at") // 1000000 as begin_second, epoch_us(e."at") // 1000000 as end_second
+    from noted
+    join step_moments as b
+        on b.account_id = noted.account_id and b.event_id = noted.begin_event_id
+    join step_moments as e on e.account_id = noted.account_id and e.event_id = noted.event_id
 )
-select noted.* exclude (started_at), moment."at" as ended_at,
-       coalesce(started_at, created_at) as started_at,
-       -- Whole seconds on both ends.
-       case when started_at is null then 0
-            else epoch_us(moment."at") // 1000000 - epoch_us(started_at) // 1000000
-       end::bigint as value,
-       started_at is not null as measured, week
-from noted
-join step_moments as moment using (account_id, event_id)
-join begun on begun.account_id = moment.account_id
-          and begun.conversation_id = moment.conversation_id
-asof left join weeks_in_force as weeks
-    on weeks.account_id = moment.account_id and weeks.inbox_id = moment.inbox_id
-   and moment."at" >= weeks.since
+select number, name, account_id, event_id, begin_event_id, user_id, started_at, ended_at,
+       case when measured then end_second - begin_second else 0 end::bigint as value,
+       case when measured then greatest(0, opened) // 1000000 else 0 end::bigint
+           as value_in_business_hours
+from timed where same_week
+union all
+-- The whole span by the week in force at its end.
+select number, name, account_id, event_id, begin_event_id, user_id, started_at, ended_at,
+       case when measured then end_second - begin_second else 0 end,
+       case when measured then greatest(0,
+           opened_before(e.before, e.opens, e.length, end_second * 1000000)
+               - opened_before(b.before, b.opens, b.length, begin_second * 1000000)
+       ) // 1000000 else 0 end
+from (from timed where not same_week) as s
+asof left join hours_of_week as b on b.week = s.week and begin_second * 1000000 >= b.opens
+asof left join hours_of_week as e on e.week = s.week and end_second * 1000000 >= e.opens

@@ -16,7 +16,7 @@ select m.account_id, m.event_id,
        ) as team_id
 from step_moments as m
 left join memberships as t
-    on t.account_id = m.account_id and t.user_id = m.sender_id
+    on t.account_id = abs(m.account_id) and t.user_id = m.sender_id
    and m."at" >= t.since and m."at" < t.until
 where m.said = 'reply'
 group by m.account_id, m.event_id

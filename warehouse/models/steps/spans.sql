@@ -2,7 +2,7 @@
 create or replace temp table step_spans as
 with turns as (
     -- After the first reply: who spoke, and did a close leave the customer without an answer?
-    select account_id, conversation_id, step, event_id, "at",
+    select account_id, conversation_id, step, event_id,
            case when resolves then 'resolve' else said end as turn,
            lag(case when resolves then 'resolve' else said end) over story as turn_before
     from step_moments
@@ -12,8 +12,7 @@ with turns as (
 ),
 edges as (
     -- Of several customer messages in a row only the first begins a wait.
-    select *, lead(event_id) over story as end_event_id, lead(turn) over story as end_turn,
-           lead("at") over story as end_at
+    select *, lead(event_id) over story as end_event_id, lead(turn) over story as end_turn
     from turns
     where turn <> 'customer' or turn_before <> 'customer'
     window story as (partition by account_id, conversation_id order by step)
@@ -21,7 +20,7 @@ edges as (
 select 'reply' as kind, account_id, conversation_id, end_event_id as event_id,
        event_id as begin_event_id, end_event_id,
        case end_turn when 'reply' then 'answered' else 'unanswered' end as outcome,
-       "at" as started_at, end_at as ended_at, null::timestamptz as first_at
+       null::timestamptz as first_at
 from edges
 where turn = 'customer' and end_event_id is not null
 
@@ -31,8 +30,7 @@ select 'first_response', m.account_id, m.conversation_id, m.event_id,
        case when c.handed_over_at > c.customer_at then c.handed_over_event_id
             else c.customer_event_id end,
        m.event_id,
-       case when m.said = 'reply' then 'answered' else 'unanswered' end,
-       greatest(c.customer_at, c.handed_over_at), m."at", c.customer_at
+       case when m.said = 'reply' then 'answered' else 'unanswered' end, c.customer_at
 from step_conversations as c
 join step_moments as m
     on m.account_id = c.account_id and m.conversation_id = c.conversation_id
@@ -43,8 +41,7 @@ where c.customer_step is not null and not c.began_with_us
 union all
 
 select 'resolution', m.account_id, m.conversation_id, m.event_id,
-       case when c.customer_step < m.step then c.customer_event_id end, m.event_id, m.reason,
-       case when c.customer_step < m.step then c.customer_at end, m."at", null
+       case when c.customer_step < m.step then c.customer_event_id end, m.event_id, m.reason, null
 from step_moments as m
 join step_conversations as c using (account_id, conversation_id)
 where m.resolves

@@ -2,7 +2,7 @@
 create or replace temp table step_stretches as
 with turns as (
     select *, lag(turn) over story as turn_before
-    from (select account_id, conversation_id, step, event_id, "at",
+    from (select account_id, conversation_id, step, event_id,
                  case when name = 'conversation_deleted' then 'deleted'
                       when resolves then 'resolved'
                       when said in ('customer', 'reply') then said end as turn
@@ -12,15 +12,15 @@ with turns as (
 ),
 waits as (
     -- Of several customer messages in a row only the first begins a wait.
-    select *, lead(event_id) over story as end_event_id, lead("at") over story as end_at,
+    select *, lead(event_id) over story as end_event_id,
            lead(turn) over story as end_turn
     from turns
     where turn <> 'customer' or turn_before is distinct from 'customer'
     window story as (partition by account_id, conversation_id order by step)
 ),
 statuses as (
-    select account_id, conversation_id, event_id, "at", status_now,
-           lead(event_id) over story as end_event_id, lead("at") over story as end_at,
+    select account_id, conversation_id, event_id, status_now,
+           lead(event_id) over story as end_event_id,
            case lead(status_now) over story when 0 then 'open' when 1 then 'resolved'
                when 2 then 'pending' when 3 then 'snoozed' when -1 then 'deleted' end as end_turn
     from step_moments
@@ -28,10 +28,10 @@ statuses as (
     window story as (partition by account_id, conversation_id order by step)
 ),
 holdings as (
-    select *, lead(event_id) over story as end_event_id, lead("at") over story as end_at,
+    select *, lead(event_id) over story as end_event_id,
            lead(given_to) over story as next_given_to
     from (
-        select account_id, conversation_id, step, event_id, "at", given_to
+        select account_id, conversation_id, step, event_id, given_to
         from (select *, case name when 'conversation_assigned' then after
                                   when 'conversation_created' then assignee_id end as given_to
               from step_moments
@@ -42,14 +42,14 @@ holdings as (
     )
     window story as (partition by account_id, conversation_id order by step)
 )
-select 'waiting' as kind, account_id, conversation_id, event_id, "at" as started_at,
-       end_event_id, end_at as ended_at, end_turn as ended_by
+select 'waiting' as kind, account_id, conversation_id, event_id, end_event_id,
+       end_turn as ended_by
 from waits where turn = 'customer'
 union all
-select 'status', account_id, conversation_id, event_id, "at", end_event_id, end_at, end_turn
+select 'status', account_id, conversation_id, event_id, end_event_id, end_turn
 from statuses where status_now >= 0
 union all
-select 'assignment', account_id, conversation_id, event_id, "at", end_event_id, end_at,
+select 'assignment', account_id, conversation_id, event_id, end_event_id,
        case when end_event_id is null then null when next_given_to is null then 'nobody'
             else 'another' end
 from holdings where given_to is not null
