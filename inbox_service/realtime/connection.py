@@ -78,6 +78,7 @@ class Connection:
             self._send(framing.confirmation(identifier))
             return
         found = None
+        changes = self.service.hub.changes
         if len(self._peers) < MOST_SUBSCRIPTIONS:
             found = await self.service.identification.of(identifier)
         if found is None:
@@ -91,7 +92,7 @@ class Connection:
             write=self.wire.transport.write,
             shut=self.shut,
         )
-        await self.service.hub.join(peer)
+        await self.service.hub.join(peer, changes=changes)
         if self.wire.gone is None:
             # It went while we were joining.
             self._end()

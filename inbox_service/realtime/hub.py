@@ -1,7 +1,7 @@
 """All listeners of this process, by account."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 
 import structlog
 
@@ -40,6 +40,8 @@ class Hub:
         self._metrics = metrics
         self._rights_changed = rights_changed
         self._rooms: dict[int, Room] = {}
+        self.changes = 0
+        """How often rights have changed, in whichever account."""
         self._feed = FeedReader(
             desk.settings.storage.redis_url, deliver=self._deliver, missed=self._missed
         )
@@ -60,14 +62,21 @@ class Hub:
             task.cancel()
         await self._feed.close()
 
-    async def join(self, peer: Peer) -> None:
-        """From when this returns, the peer misses nothing; raises TimeoutError without Redis."""
+    async def join(self, peer: Peer, *, changes: int) -> None:
+        """From when this returns, the peer misses nothing; raises TimeoutError without Redis.
+
+        `changes`: how many there had been when the peer's rights were read.
+        """
         room = self._rooms.get(int(peer.account_id))
+        unheard = room is None
         if room is None:
             room = self._rooms[int(peer.account_id)] = Room(peer.account_id)
         room.join(peer)
         async with asyncio.timeout(SUBSCRIBE_PATIENCE):
             await self._feed.subscribe(peer.account_id)
+        if unheard or changes != self.changes:
+            # What changed while we were on our way here nobody told us.
+            self._judge(room, [peer], *await self._rights(peer.account_id, [peer]))
 
     def leave(self, peer: Peer) -> None:
         """The peer is in no audience any more; the last one turns off the light."""
@@ -114,6 +123,7 @@ class Hub:
                 # Whatever follows may no longer be for the same eyes: first look who sees what.
                 self._write(room, frames[: place + 1])
                 room.waiting = frames[place + 1 :]
+                self.changes += 1
                 self._rights_changed(room.account_id)
                 self._begin(self._refresh(room))
                 return
@@ -142,11 +152,16 @@ class Hub:
             for peer in list(room.peers):
                 peer.shut("rights_unknown", True)
             return
-        for peer in room.see_anew(peers, found, signed_in):
-            peer.shut("unauthorized", False)
+        self._judge(room, peers, found, signed_in)
         waited, room.waiting = room.waiting or [], None
         if waited:
             self._deliver_to(room, waited)
+
+    def _judge(
+        self, room: Room, peers: list[Peer], found: Rights, signed_in: Collection[str]
+    ) -> None:
+        for peer in room.see_anew(peers, found, signed_in):
+            peer.shut("unauthorized", False)
 
     async def _look_again(self) -> None:
         while True:
