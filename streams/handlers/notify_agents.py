@@ -5,7 +5,11 @@ from typing import Any
 
 from desk.access.audience import may_see
 from desk.actions.notify_agent import let_take_part, notify_agents_of
-from desk.events.conversations import ConversationAssigned, ConversationCreated
+from desk.events.conversations import (
+    ConversationAssigned,
+    ConversationCreated,
+    ConversationStatusChanged,
+)
 from desk.events.envelope import Event
 from desk.events.messages import MessageCreated
 from desk.rules.mentions import mentioned
@@ -18,7 +22,7 @@ from desk.words.conversation import ConversationStatus, MessageType
 from desk.words.ids import MessageId, UserId
 from desk.words.notifications import TOLD_ANYWAY, NotificationKind
 
-FACTS = (ConversationCreated, ConversationAssigned, MessageCreated)
+FACTS = (ConversationCreated, ConversationStatusChanged, ConversationAssigned, MessageCreated)
 
 _SAID = (MessageType.INCOMING, MessageType.OUTGOING)
 
@@ -67,7 +71,7 @@ async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
         ):
             joined.add(event.conversation_id)
             told.add(event.id)
-        else:
+        elif not isinstance(fact, ConversationStatusChanged) or _begins(event):
             asked.append(event)
     if asked:
         async with desk.transaction_across_accounts(
@@ -79,7 +83,7 @@ async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
 
 
 def _asking(events: Sequence[Event]) -> dict[str, Any]:
-    begun = [isinstance(event.fact, ConversationCreated) for event in events]
+    begun = [_begins(event) for event in events]
     return {
         "ids": [event.id for event in events],
         "accounts": [int(event.account_id) for event in events],
@@ -93,7 +97,7 @@ async def notify_agents(event: Event, desk: Desk) -> None:
     """Find out whom a fact concerns, and tell those who may see it and want to know."""
     fact = event.fact
     match fact:
-        case ConversationCreated(status=ConversationStatus.PENDING):
+        case (ConversationCreated() | ConversationStatusChanged()) if not _begins(event):
             return
         case ConversationAssigned(after=None):
             return
@@ -109,7 +113,7 @@ async def notify_agents(event: Event, desk: Desk) -> None:
         if matter is None:
             return
         told: Told = {}
-        if isinstance(fact, ConversationCreated):
+        if _begins(event):
             told = await _of_a_beginning(tx, matter["inbox_id"])
         elif isinstance(fact, ConversationAssigned) and fact.after is not None:
             await let_take_part(tx, conversation_id, [fact.after])
@@ -129,6 +133,17 @@ async def notify_agents(event: Event, desk: Desk) -> None:
             event_id=event.id,
             message_id=None if message_id is None else MessageId(message_id),
         )
+
+
+def _begins(event: Event) -> bool:
+    """Whether a conversation begins for people: it is new, or a bot leaves it to them."""
+    match event.fact:
+        case ConversationCreated(status=status):
+            return status != ConversationStatus.PENDING
+        case ConversationStatusChanged(before=ConversationStatus.PENDING, after=after):
+            left = event.by.kind in (ActorKind.BOT, ActorKind.SYSTEM)
+            return left and after == ConversationStatus.OPEN
+    return False
 
 
 async def _of_a_beginning(tx: TenantTx, inbox_id: int) -> Told:

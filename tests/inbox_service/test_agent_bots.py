@@ -71,10 +71,13 @@ async def test_a_bot_meets_the_customer_and_hands_over(
     desk: Desk,
     halden: SmallDesk,
     maya: httpx.AsyncClient,
+    jonas: httpx.AsyncClient,
     porter: dict[str, Any],
     as_porter: httpx.AsyncClient,
     listener: Receiver,
 ) -> None:
+    wants = {"notification_settings": {"selected_push_flags": ["push_conversation_creation"]}}
+    assert (await jonas.patch("/notification_settings", json=wants)).status_code == 200
     await at_the_door(maya, halden.inbox, porter["id"])
     shown = (await maya.get(f"/inboxes/{halden.inbox}/agent_bot")).json()["agent_bot"]
     assert (shown["id"], shown["access_token"]) == (porter["id"], porter["access_token"])
@@ -110,6 +113,12 @@ async def test_a_bot_meets_the_customer_and_hands_over(
     assert shown["waiting_since"] > 0, "the customer still waits for a person"
     assert (None, "Porter handed the conversation over") in await said_in(maya, 1)
     await settle(desk, halden.account_id)
+    (notice,) = [
+        one
+        for one in (await jonas.get("/notifications")).json()["data"]["payload"]
+        if one["notification_type"] == "conversation_creation"
+    ]
+    assert notice["primary_actor"]["id"] == 1, "for people it begins when the bot leaves it"
     assert {
         "message_created",
         "conversation_updated",
