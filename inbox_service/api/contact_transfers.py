@@ -18,6 +18,7 @@ from desk.store.files import FileStore
 from desk.words.actor import Actor
 from desk.words.contact_transfers import TransferKind
 from desk.words.errors import NotFound
+from inbox_service.api.answers import answers_file
 from inbox_service.api.one_file import TakesImportFile, read_one_file
 from inbox_service.auth.links import BY_LINK, Links
 
@@ -148,6 +149,7 @@ async def get_transfer(
     "/contact_transfers/{transfer_id:int}/file",
     operation_id="download-a-contact-transfer",
     opt={"needs": Permission.DESK_MANAGE, BY_LINK: True},
+    responses=answers_file("text/csv"),
 )
 async def download_transfer(
     desk: NamedDependency[Desk],

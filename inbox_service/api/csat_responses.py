@@ -16,6 +16,7 @@ from desk.store.desk import Desk
 from desk.store.presence import Presence
 from desk.words.errors import Invalid
 from inbox_service.api.agents import Agent, shown
+from inbox_service.api.answers import answers_file
 from inbox_service.api.v2.asked import Since, Until, moment_of
 from inbox_service.api.v2.files import csv_file
 
@@ -132,6 +133,7 @@ async def get_metrics(
     "/csat_survey_responses/download",
     operation_id="get-csat-file",
     opt={"needs": Permission.SHOW_REPORTS},
+    responses=answers_file("text/csv"),
     dependencies=WANTED,
 )
 async def download(

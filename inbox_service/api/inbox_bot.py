@@ -22,7 +22,7 @@ from inbox_service.auth.people import People
 class InboxBot(msgspec.Struct):
     """The bot at the door; an empty object where people are."""
 
-    agent_bot: AgentBot
+    agent_bot: AgentBot | dict[str, str]
 
 
 class SetAgentBot(msgspec.Struct):

@@ -20,7 +20,7 @@ def csv_file(name: str, rows: Iterable[Sequence[Cell]]) -> Response[bytes]:
         writer.writerow([_harmless(cell) for cell in row])
     return Response(
         out.getvalue().encode(),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -13,6 +13,7 @@ from desk.access.permissions import Permission
 from desk.store import report_subjects
 from desk.store.desk import Desk
 from desk.words.channels import CHATWOOT_CHANNEL_TYPES, ChannelKind
+from inbox_service.api.answers import answers_file
 from inbox_service.api.v2.asked import ASKED, Asked
 from inbox_service.api.v2.files import Cell, csv_file, how_long
 from inbox_service.api.v2.summary_reports import rows_by_subject
@@ -34,6 +35,7 @@ RESOLUTIONS = "Resolution Count"
     operation_id="get-agents-report-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def agents_file(
     desk: NamedDependency[Desk],
@@ -51,6 +53,7 @@ async def agents_file(
     operation_id="get-teams-report-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def teams_file(
     desk: NamedDependency[Desk],
@@ -68,6 +71,7 @@ async def teams_file(
     operation_id="get-labels-report-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def labels_file(
     desk: NamedDependency[Desk],
@@ -85,6 +89,7 @@ async def labels_file(
     operation_id="get-inboxes-report-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def inboxes_file(
     desk: NamedDependency[Desk],
@@ -115,6 +120,7 @@ async def inboxes_file(
     operation_id="get-conversations-summary-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def conversations_file(
     viewer: NamedDependency[Viewer],
@@ -152,6 +158,7 @@ async def conversations_file(
     operation_id="get-conversation-traffic-file",
     opt={"needs": Permission.SHOW_REPORTS},
     dependencies=ASKED,
+    responses=answers_file("text/csv"),
 )
 async def traffic_file(
     desk: NamedDependency[Desk],
