@@ -50,8 +50,18 @@ KNOWN_AS = {
 }
 """Path parameters that are called otherwise than what we know of the account."""
 
-LAST = ("delete-an-account", "reset-access-token", "updateProfile", "profile-update")
-"""Operations after which who asks may be somebody else."""
+WITHIN = {
+    "inbox_id": "api_inbox",
+    "contact_id": "contact",
+    "assignee_id": "agent",
+    "team_id": "team",
+    "agent_bot": "bot",
+    "user_id": "agent",
+}
+"""Ids that queries and bodies name."""
+
+LAST = ("updateProfile", "reset-the-access-token", "delete-an-account")
+"""Operations after which whoever asks may have to sign in anew."""
 
 
 @dataclass
@@ -112,7 +122,13 @@ def _aim(case: Any, side: Side, turn: int) -> None:
             key = KNOWN_AS.get(name, name.removesuffix("_id"))
         if key in side.values and (turn % 4 != 3 or name == "account_id"):
             case.path_parameters[name] = side.values[key]
-    if "website_token" in (case.query or {}) and turn % 4 != 3:
+    if turn % 4 == 3:
+        return
+    given = [part for part in (case.query, case.body) if isinstance(part, dict)]
+    for part, (name, key) in itertools.product(given, WITHIN.items()):
+        if name in part:
+            part[name] = side.values.get(key, part[name])
+    if "website_token" in (case.query or {}):
         case.query["website_token"] = side.values["website_token"]
 
 

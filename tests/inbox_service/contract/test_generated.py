@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 
 import msgspec
+import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
@@ -17,7 +18,7 @@ from tests.inbox_service.contract.generated import generate
 from tests.inbox_service.contract.reference import operations
 from tests.inbox_service.contract.tables import TABLES
 
-EXAMPLES = int(os.environ.get("STREAMDESK_EXAMPLES", "3"))
+EXAMPLES = int(os.environ.get("STREAMDESK_EXAMPLES", "2"))
 """Requests an operation: few in the suite, many when somebody looks deeper."""
 
 
@@ -45,6 +46,8 @@ async def test_every_operation_is_described_in_full(driver: Driver) -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
 async def test_no_request_made_from_our_document_is_answered_otherwise(
     driver: Driver, record_property: Callable[[str, object], None]
 ) -> None:
@@ -53,6 +56,7 @@ async def test_no_request_made_from_our_document_is_answered_otherwise(
     url = str(driver.http.base_url).rstrip("/")
     found = await asyncio.to_thread(generate, url, driver.ours, examples=EXAMPLES, seed=7)
     record_property("generated", f"{found.requests} requests: {dict(found.answers)}")
+    assert found.answers[200] > found.requests / 4, found.answers
     faults = [f"{operation}\n{said}" for operation, said in found.faults.items()]
     assert not faults, f"{len(faults)} of {found.operations}\n" + "\n\n".join(faults)
 
