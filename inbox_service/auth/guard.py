@@ -86,9 +86,11 @@ async def _platform_app(connection: Connection, people: People) -> int:
 async def _bot(connection: Connection, people: People) -> Viewer | None:
     """The bot whose token it is; raises unless it works for the account."""
     token = _token(connection)
-    if token is None or await people.by_token(token) is not None:
+    if token is None:
         return None
-    bot = await people.bot(token)
+    bot = people.known_bot(token)
+    if bot is None and await people.by_token(token) is None:
+        bot = await people.bot(token)
     if bot is None:
         return None
     found = await people.bot_at(AccountId(connection.path_params["account_id"]), bot)

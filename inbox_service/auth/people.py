@@ -36,12 +36,13 @@ class People:
             found = await people.user_of_digest(tx, digest)
         return None if found is None else self._tokens.keep(digest, found)
 
+    def known_bot(self, token: str) -> BotToken | None:
+        """The bot whose API token it was a moment ago."""
+        return self._bots.get(self._desk.secrets.digest(token))
+
     async def bot(self, token: str) -> BotToken | None:
         """The bot whose API token it is."""
         digest = self._desk.secrets.digest(token)
-        known = self._bots.get(digest)
-        if known is not None:
-            return known
         async with self._desk.transaction_across_accounts(
             reason="a token names its bot before an account is known"
         ) as tx:
