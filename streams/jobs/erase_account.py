@@ -3,6 +3,8 @@
 import time
 from datetime import timedelta
 
+import structlog
+
 from desk.store.erasing import (
     closed_account,
     erase_some,
@@ -13,6 +15,8 @@ from desk.store.erasing import (
 from desk.store.jobs import Job
 from streams.jobs.outcome import Again, Done, Outcome
 from streams.jobs.workshop import Workshop
+
+log = structlog.get_logger()
 
 REASON = "a closed account is erased"
 RUN_SECONDS = 8.0
@@ -42,4 +46,5 @@ async def erase_account(job: Job, work: Workshop) -> Outcome:
                 return Again("more rows are to be erased", timedelta(0))
     async with desk.transaction_across_accounts(reason=REASON, quiet=True) as tx:
         await erase_the_rest(tx, account_id)
+    log.info("account_erased", account=account_id)
     return Done()
