@@ -119,8 +119,13 @@ async def test_typing_is_told_to_colleagues_and_not_to_the_typist(
 
 
 async def test_who_is_there_is_told_to_those_who_were(
-    service_url: str, desk: Desk, halden: SmallDesk, jonas: httpx.AsyncClient
+    service_url: str,
+    desk: Desk,
+    halden: SmallDesk,
+    jonas: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("inbox_service.realtime.departures.MOMENT_SECONDS", 0.3)
     async with agent_on_the_line(service_url, desk, halden, halden.administrator) as maya:
         async with agent_on_the_line(service_url, desk, halden, halden.agent) as page:
             while True:

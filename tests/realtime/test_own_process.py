@@ -138,8 +138,8 @@ async def test_who_does_not_read_learns_to_come_back_and_costs_the_others_nothin
         identifier_of(pubsub_token=token, account_id=halden.account_id, user_id=halden.agent),
     )
     async with agent_on_the_line(line.url, desk, halden, halden.agent) as reading:
-        for round_ in range(3):
-            texts = [said(f"{round_} {n} " + "y" * 20_000) for n in range(20)]
+        for round_ in range(2):
+            texts = [said(f"{round_} {n} " + "y" * 20_000) for n in range(25)]
             await receive(desk, halden, *texts)
             await react(desk, halden, "notify_agents")
             for _ in texts:

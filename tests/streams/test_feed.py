@@ -80,16 +80,20 @@ async def test_a_customers_message_reaches_the_list_and_the_thread(
         await receive(desk, halden, said("Where is my bag?"))
         frames = await screen.frames()
     assert [frame.event for frame in frames] == [
+        "contact.created",
         "conversation.created",
         "message.created",
         "conversation.updated",
+        "conversation.unread_count_changed",
     ]
-    created, message, updated = frames
+    contact, created, message, updated, counted = frames
+    assert (contact.inbox_id, data(contact)["name"]) == (None, "Amara Okonkwo")
+    assert data(counted) == {"account_id": halden.account_id}
     assert data(message)["content"] == "Where is my bag?"
     assert data(message)["conversation"]["unread_count"] == 1
     assert data(created)["messages"][0]["id"] == data(message)["id"]
     assert data(updated)["unread_count"] == 1
-    assert {frame.inbox_id for frame in frames} == {halden.inbox}
+    assert {frame.inbox_id for frame in frames[1:]} == {halden.inbox}
     assert all(data(frame)["account_id"] == halden.account_id for frame in frames)
 
 
@@ -167,7 +171,8 @@ async def test_of_frames_that_would_say_the_same_only_the_last_is_made(
         frames = await screen.frames()
     assert len([f for f in frames if f.event == "message.created"]) == 20
     assert len([f for f in frames if f.event == "conversation.updated"]) == 1
-    assert data(frames[-1])["unread_count"] == 20
+    assert frames[-1].event == "conversation.unread_count_changed"
+    assert data(frames[-2])["unread_count"] == 20
 
 
 async def test_every_kind_of_change_has_its_name(desk: Desk, halden: SmallDesk) -> None:

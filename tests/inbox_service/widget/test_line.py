@@ -145,8 +145,14 @@ async def test_typing_of_a_visitor_is_seen_by_the_agents(
 
 
 async def test_a_visitor_on_the_line_is_online_to_the_agents(
-    service_url: str, desk: Desk, halden: SmallDesk, website: Website, arrive: Arrive
+    service_url: str,
+    desk: Desk,
+    halden: SmallDesk,
+    website: Website,
+    arrive: Arrive,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("inbox_service.realtime.departures.MOMENT_SECONDS", 0.3)
     visitor = await arrive(website)
     contact = str(visitor.config["contact"]["id"])
     async with agent_on_the_line(service_url, desk, halden, halden.agent) as jonas:
