@@ -15,14 +15,14 @@ from desk.store.desk import Desk
 from desk.store.inboxes import inbox
 from desk.words.ids import InboxId
 from inbox_service.api.answers import answers
-from inbox_service.api.bot_shape import AgentBot, shown_bot
+from inbox_service.api.bot_shape import shown_bot
 from inbox_service.auth.people import People
 
 
 class InboxBot(msgspec.Struct):
     """The bot at the door; an empty object where people are."""
 
-    agent_bot: AgentBot | dict[str, str]
+    agent_bot: dict[str, Any]
 
 
 class SetAgentBot(msgspec.Struct):
