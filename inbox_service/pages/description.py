@@ -25,6 +25,19 @@ TOKENS = {
 }
 """Who may stand behind the one header."""
 
+TAGS = {
+    "Contacts": "Who writes to the account: contacts, their addresses, labels and notes.",
+    "Conversations": "Conversations: their lists, their state, and whose they are.",
+    "Help Centre": "The help centre: portals, categories and articles.",
+    "Inboxes": "Inboxes of every kind, and who works in them.",
+    "Integrations": "The apps an account works with.",
+    "Public API": "What a customer's own client asks of an API inbox.",
+    "Reports": "Reports: our own numbers, and Chatwoot's by its definitions.",
+    "Watching": "How the service is.",
+    "Website chat": "What the widget on a website asks.",
+}
+"""What is said of tags whose operations lie in several modules."""
+
 _VISITOR = {
     "type": "apiKey",
     "in": "header",
@@ -85,7 +98,7 @@ def document_of(app: Litestar) -> dict[str, Any]:
             if path.startswith(OF_VISITORS):
                 _let_visitors_in(operation)
             for tag in operation["tags"]:
-                tags.setdefault(tag, _module_says(handler))
+                tags.setdefault(tag, TAGS.get(tag) or _module_says(handler))
     document["tags"] = [{"name": tag, "description": says} for tag, says in sorted(tags.items())]
     return document
 

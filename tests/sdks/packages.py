@@ -27,7 +27,15 @@ def python_with_sdks(folder: Path) -> Path:
         environment.setdefault("UV_DEFAULT_INDEX", mirror.stdout.strip())
     python = folder / "bin" / "python"
     _run([UV, "venv", "--quiet", "--python", sys.executable, folder], environment)
-    install = [UV, "pip", "install", "--quiet", "--require-hashes", "--python", python]
+    install: list[str | Path] = [
+        UV,
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--python",
+        python,
+    ]
     _run([*install, "-r", HERE / "requirements.txt"], environment)
     return python
 

@@ -32,6 +32,7 @@ def test_chatwoot_sdk(python: Path, tell: Tell, halden: SmallDesk) -> None:
             ["He is a regular.", 1, True],
         ],
         "resolved": "resolved",
+        "corrected": "It comes tomorrow.",
         "listed": True,
         "of_contact": True,
         "reachable": 1,

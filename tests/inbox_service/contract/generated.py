@@ -144,5 +144,5 @@ def _place(operation: Any) -> int:
     return int(operation.method.lower() == "delete")
 
 
-def _first(wrong: Exception) -> BaseException:
+def _first(wrong: BaseException) -> BaseException:
     return wrong.exceptions[0] if isinstance(wrong, FailureGroup) else wrong

@@ -31,7 +31,7 @@ with ChatwootClient(base_url=given["url"], api_token=given["token"]) as client:
         account, made.contact_inbox.source_id, inbox.id, made.contact.id
     )
     client.messages.create(account, conversation.id, "Where is my order?", message_type="incoming")
-    client.messages.create(account, conversation.id, "On its way.")
+    said = client.messages.create(account, conversation.id, "On its way.")
     client.messages.create(account, conversation.id, "He is a regular.", private=True)
     client.conversations.assign(account, conversation.id, given["agent"])
     client.conversations.labels.add(account, conversation.id, ["refund"])
@@ -59,6 +59,9 @@ with ChatwootClient(base_url=given["url"], api_token=given["token"]) as client:
         one.id for one in client.contacts.conversations(account, made.contact.id)
     ] == [conversation.id]
     told["reachable"] = len(client.contacts.contactable_inboxes(account, made.contact.id))
+
+    told["corrected"] = client.messages.update(account, said.id, "It comes tomorrow.").content
+    client.messages.delete(account, said.id)
 
     double = client.contacts.create(account, inbox.id, name="S. Reyes")
     merged = client.contacts.merge(account, made.contact.id, double.contact.id)
