@@ -31,7 +31,13 @@ from desk.words.ids import UserId
 HOMES = "STREAMDESK_BENCH_HOMES"
 """The folder in which seeded desks are kept between runs; the machine's temporary one unless set."""
 
+LEAST_MS = 0.05
+"""The clocks that tell a process's CPU go by hundredths of a second."""
+
 SERVICES = ("postgres", "valkey")
+
+
+Request = Callable[["Served"], bytes]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -120,7 +126,7 @@ class Served:
             raise AssertionError(f"{path}: {answer.status} {content[:300]!r}")
         return content
 
-    def cost(self, requests: Sequence[Callable[["Served"], bytes]]) -> Cost:
+    def cost(self, requests: Sequence[Request]) -> Cost:
         """What each of these requests takes on average."""
         python, postgres = cpu_of(self._process), self._house.services_cpu("postgres")
         size = sum(len(request(self)) for request in requests)
@@ -128,6 +134,11 @@ class Served:
         postgres = self._house.services_cpu("postgres") - postgres
         count = len(requests)
         return Cost(python / count * 1000, postgres / count * 1000, size / count / 1000)
+
+
+def asking(path: str, token: str = "", body: dict[str, Any] | None = None) -> Request:
+    """A request to be made later."""
+    return lambda door: door.ask(path, token, body)
 
 
 @contextlib.contextmanager
@@ -155,8 +166,8 @@ def compared(name: str, ours: Cost, bare: Cost) -> dict[str, float]:
         f"{name}_postgres_ms": ours.postgres,
         f"{name}_bare_python_ms": bare.python,
         f"{name}_bare_postgres_ms": bare.postgres,
-        f"{name}_python_ratio": ours.python / bare.python,
-        f"{name}_postgres_ratio": ours.postgres / bare.postgres,
+        f"{name}_python_ratio": ours.python / max(bare.python, LEAST_MS),
+        f"{name}_postgres_ratio": ours.postgres / max(bare.postgres, LEAST_MS),
         f"{name}_kilobytes": ours.kilobytes,
     }
 

@@ -7,6 +7,7 @@ from benchmarks.a_large_desk import (
     Cost,
     Served,
     accounts,
+    asking,
     compared,
     home_of,
     large_desk,
@@ -16,7 +17,7 @@ from benchmarks.a_large_desk import (
 )
 from benchmarks.result import Result, compare
 
-REQUESTS = 60
+REQUESTS = 120
 OTHERS = {
     "unassigned": "?assignee_type=unassigned",
     "mine": "?assignee_type=me",
@@ -39,7 +40,7 @@ def run() -> Result:
         note("list: open conversations")
         own, reference = side_by_side(
             lambda: _cost(ours, one, one.administrator, ""),
-            lambda: bare.cost([lambda door: door.ask(f"/list?account={one.id}")] * REQUESTS),
+            lambda: bare.cost([asking(f"/list?account={one.id}")] * REQUESTS),
         )
         details = compared("open", own, reference)
         for name, query in OTHERS.items():
@@ -65,7 +66,7 @@ def run() -> Result:
 def _cost(ours: Served, one: Account, token: str, query: str, requests: int = REQUESTS) -> Cost:
     path = f"/api/v1/accounts/{one.id}/conversations{query}"
     ours.ask(path, token)
-    return ours.cost([lambda door: door.ask(path, token)] * requests)
+    return ours.cost([asking(path, token)] * requests)
 
 
 def _figures(name: str, cost: Cost) -> dict[str, float]:
@@ -84,12 +85,7 @@ def _tenants() -> dict[str, float]:
         draw = random.Random(1)
         some = draw.choices(everyone, [one.conversations for one in everyone], k=200)
         mixed = ours.cost(
-            [
-                lambda door, one=one: door.ask(
-                    f"/api/v1/accounts/{one.id}/conversations", one.administrator
-                )
-                for one in some
-            ]
+            [asking(f"/api/v1/accounts/{one.id}/conversations", one.administrator) for one in some]
         )
     return {
         "tenants_largest_conversations": float(everyone[0].conversations),

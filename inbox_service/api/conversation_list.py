@@ -129,7 +129,7 @@ async def count_conversations(
 
 
 def _meta(totals: Totals, next_cursor: str | None = None) -> ListMeta:
-    return ListMeta(*msgspec.structs.astuple(totals), next_cursor)
+    return msgspec.convert(msgspec.structs.asdict(totals) | {"next_cursor": next_cursor}, ListMeta)
 
 
 async def filter_of(tx: TenantTx, asked: Asked) -> ConversationFilter:

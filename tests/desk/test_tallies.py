@@ -130,12 +130,13 @@ def _is_wanted(row: dict[str, Any], viewer: Viewer, wanted: ConversationFilter) 
 
 
 def _has(row: dict[str, Any], viewer: Viewer, assignee: str) -> bool:
-    return {
+    found: dict[str, bool] = {
         "all": True,
         "me": row["assignee_id"] == viewer.user_id,
         "assigned": row["assignee_id"] is not None,
         "unassigned": row["assignee_id"] is None,
-    }[assignee]
+    }
+    return found[assignee]
 
 
 async def test_a_reading_connection_shows_one_account_at_a_time_and_writes_nothing(

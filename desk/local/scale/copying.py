@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import polars as pl
 import psycopg
@@ -75,4 +75,4 @@ def without_indexes(connection: psycopg.Connection[Any]) -> Iterator[None]:
 
 def _trusted(definition: str) -> sql.SQL:
     """What Postgres itself said a moment ago."""
-    return sql.SQL(cast(LiteralString, definition))
+    return sql.SQL(definition)

@@ -128,7 +128,8 @@ def _among(draw: np.random.Generator, choices: Ints, weights: npt.NDArray[np.flo
     """For each entry one of its first so many choices, by weight."""
     sums = np.concatenate([[0.0], np.cumsum(weights)])
     found = np.searchsorted(sums, draw.random(choices.size) * sums[choices], side="right") - 1
-    return np.minimum(found, choices - 1).astype(np.int64)
+    chosen: Ints = np.minimum(found, choices - 1).astype(np.int64)
+    return chosen
 
 
 def _labels(draw: np.random.Generator, choices: Ints, first: Ints) -> Ints:
@@ -140,7 +141,8 @@ def _labels(draw: np.random.Generator, choices: Ints, first: Ints) -> Ints:
         third = (drawn[:, 2] + step) % choices
         taken = (drawn[:, 2] == drawn[:, 0]) | (drawn[:, 2] == drawn[:, 1])
         drawn[:, 2] = np.where(taken, third, drawn[:, 2])
-    return np.where(np.arange(3) < wanted[:, None], first[:, None] + drawn, NOBODY)
+    labels: Ints = np.where(np.arange(3) < wanted[:, None], first[:, None] + drawn, NOBODY)
+    return labels
 
 
 def _messages(draw: np.random.Generator, created: Ints, until: int) -> tuple[Ints, Messages]:

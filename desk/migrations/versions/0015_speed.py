@@ -188,9 +188,10 @@ def _keep_tallies() -> None:
 def _search_messages() -> None:
     """Newest first, in windows that grow: neither a common word nor a rare one reads everything.
 
-    The first window is as long as the word's frequency, as the planner knows it, makes likely
-    to suffice; the next is eight times as long, up to the account's first message. Within a
-    window the planner either walks the key or intersects it with the word's index.
+    The first window is as long as the word's frequency, as the planner knows it, makes likely to
+    suffice, and the next eight times as long. Once walking on would cost more than looking at
+    every message that holds the word, those are taken by its index and sorted. The memory is for
+    their places: where it does not suffice, Postgres notes pages and reads every text on them.
     """
     op.execute("drop function if exists search_messages(bigint, text, int)")
     op.execute(
@@ -199,7 +200,7 @@ def _search_messages() -> None:
             p_account bigint, p_words text, p_phrases text[], p_inboxes bigint[], p_viewer bigint,
             p_limit int, p_before bigint default null)
         returns table (message_id bigint, conversation_id bigint)
-        language plpgsql security definer set search_path = public as $$
+        language plpgsql security definer set search_path = public set work_mem = '64MB' as $$
         declare
             plain text := plainto_tsquery('simple', coalesce(p_words, ''))::text;
             wanted tsquery;
@@ -261,9 +262,10 @@ def _search_messages() -> None:
             matching := greatest(1, least(held, (plan -> 0 -> 'Plan' ->> 'Plan Rows')::float));
             -- Ids that hold four times as many matches as are wanted, if they lie evenly.
             span := (newest - oldest + 1) * least(1.0, 4.0 * p_limit / matching);
-            if matching < 2000 then span := newest - oldest + 1; end if;
             loop
                 lower_id := greatest(oldest, upper_id - ceil(span)::bigint + 1);
+                -- To understand a row's text costs about ten times a visit to a row that matches.
+                exit when held * span / (newest - oldest + 1) * 10 > matching;
                 return query execute
                     'select m.id, m.conversation_id from messages m
                      where m.account_id = $1 and m.id between $3 and $7
@@ -273,10 +275,19 @@ def _search_messages() -> None:
                       upper_id;
                 get diagnostics step = row_count;
                 found_so_far := found_so_far + step;
-                exit when found_so_far >= p_limit or lower_id <= oldest;
+                if found_so_far >= p_limit or lower_id <= oldest then return; end if;
                 upper_id := lower_id - 1;
                 span := span * 8;
             end loop;
+            -- `+ 0` and the fence leave the word's index as the only way in.
+            return query execute
+                'select m.id, m.conversation_id from (
+                     select m.id, m.conversation_id from messages m
+                     where m.account_id = $1 and m.id + 0 <= $3
+                       and to_tsvector(''simple'', coalesce(m.content, '''')) @@ $2
+                       and ' || seen || ' offset 0) m
+                 order by m.id desc limit $4'
+            using p_account, wanted, upper_id, p_limit - found_so_far, p_inboxes, p_viewer;
         end $$"""
     )
     arguments = "bigint, text, text[], bigint[], bigint, int, bigint"
@@ -304,7 +315,12 @@ def _search_contacts() -> None:
             end if;
             words := replace(replace(replace(words, '\\', '\\\\'), '%', '\\%'), '_', '\\_');
             return query execute
-                'select c.id from contacts c where c.account_id = $1
+                'select c.id from ' || case when length(words) < 3
+                       -- Too short for the index: among those who were here last.
+                       then '(select * from contacts where account_id = $1
+                              order by last_activity_at desc nulls last limit 5000)'
+                       else 'contacts' end || ' c
+                 where c.account_id = $1
                    and (coalesce(c.name,'''') || '' '' || coalesce(c.email,'''') || '' '' ||
                         coalesce(c.phone_number,'''') || '' '' || coalesce(c.identifier,'''')) ilike $2
                  order by c.last_activity_at desc nulls last, c.id desc limit $3'
