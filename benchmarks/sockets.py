@@ -27,7 +27,7 @@ from desk.words.people import Role
 from inbox_service.realtime.framing import head, prefix_of
 
 SOCKETS = 500
-WARM = 50
+WARM = 20
 ROUNDS = 3
 ALONE = 600
 """Events one at a time, in each round."""

@@ -80,7 +80,7 @@ class Connection:
         found = None
         changes = self.service.hub.changes
         if len(self._peers) < MOST_SUBSCRIPTIONS:
-            found = await self.service.identification.of(identifier)
+            found = await self.service.identification.of(identifier, self._cookie)
         if found is None:
             self._send(framing.rejection(identifier))
             return
@@ -88,7 +88,7 @@ class Connection:
             found.listener,
             identifier,
             token=found.token,
-            cookie=self._cookie,
+            cookie=found.cookie,
             write=self.wire.transport.write,
             shut=self.shut,
         )

@@ -27,6 +27,8 @@ class Identified(NamedTuple):
 
     listener: Viewer | Visitor
     token: str
+    cookie: str | None
+    """The listener's own sign-in, if the socket's page came with it."""
 
 
 class Identification:
@@ -36,16 +38,22 @@ class Identification:
         self._desk = desk
         self._people = people
 
-    async def of(self, identifier: str) -> Identified | None:
-        """Whom the identifier names, or nobody."""
+    async def of(self, identifier: str, cookie: str | None) -> Identified | None:
+        """Whom the identifier names, or nobody; the browser may be signed in as somebody else."""
         try:
             asked = msgspec.json.decode(identifier, type=Room, strict=False)
         except msgspec.DecodeError:
             return None
         if asked.channel != "RoomChannel" or not asked.pubsub_token:
             return None
-        listener = await (self._visitor(asked) if asked.user_id is None else self._agent(asked))
-        return None if listener is None else Identified(listener, asked.pubsub_token)
+        if asked.user_id is None:
+            visitor = await self._visitor(asked)
+            return None if visitor is None else Identified(visitor, asked.pubsub_token, None)
+        viewer = await self._agent(asked)
+        if viewer is None:
+            return None
+        own = cookie is not None and await self._people.by_cookie(cookie) == viewer.user_id
+        return Identified(viewer, asked.pubsub_token, cookie if own else None)
 
     async def _agent(self, asked: Room) -> Viewer | None:
         if asked.account_id is None or asked.user_id is None:

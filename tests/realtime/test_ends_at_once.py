@@ -85,12 +85,16 @@ async def test_signing_out_ends_the_sockets_of_that_sign_in_and_no_others(
         async with (
             agent_on_the_line(line.url, desk, halden, halden.agent, cookie=cookie) as page,
             agent_on_the_line(line.url, desk, halden, halden.agent) as program,
+            agent_on_the_line(line.url, desk, halden, halden.outsider, cookie=cookie) as priya,
         ):
             assert (await browser.post("/sign_out")).status_code == 303
             assert "user:logout" in await is_put_off(page)
             await receive(desk, halden, said("Hello"))
             await told(desk, halden)
             await program.event("message.created")
+            # A page of somebody else in the same browser is nobody's sign-in.
+            await priya.command("message", action="resume")
+            await priya.event("line.resumed")
             await end_lines(desk, halden.agent)
             assert "user:logout" in await is_put_off(program)
 
