@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from desk.actions.open_account import switch_feature
+from desk.actions.resolve_quiet import look_for_quiet
 from desk.events.accounts import AccountResumed, AccountSuspended, AccountUpdated
 from desk.store.transaction import TenantTx
 from desk.tables.accounts import AccountRow
@@ -38,6 +39,10 @@ async def update_account(tx: TenantTx, changes: dict[str, Any], *, by: Actor) ->
         changed.remove("suspended")
     if changed:
         tx.record(AccountUpdated(sorted(changed)), by=by)
+    wants_quiet_resolved = account.settings.get("auto_resolve_after") is not None
+    if wants_quiet_resolved and not account.suspended and {"settings", "suspended"} & set(changes):
+        await tx.session.flush()
+        await look_for_quiet(tx)
     for feature, on in _features(changes.get("features")).items():
         await switch_feature(tx, feature, on=on, by=by)
     return account

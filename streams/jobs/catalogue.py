@@ -9,6 +9,7 @@ from desk.actions.close_account import ERASE_ACCOUNT
 from desk.actions.follow_conversation import ASK_DIALOGFLOW, POST_TO_SLACK, TAKE_SLACK_REPLY
 from desk.actions.picture_contact import FETCH_CONTACT_AVATAR
 from desk.actions.queue_deliveries import DELIVER_WEBHOOK
+from desk.actions.resolve_quiet import RESOLVE_QUIET
 from desk.actions.send_reply import SEND_MESSAGE
 from desk.automation.actions.create_external_ticket import CreateExternalTicket
 from desk.automation.actions.send_sms import SendSms
@@ -26,6 +27,7 @@ from streams.jobs.fetch_attachment import fetch_attachment
 from streams.jobs.fetch_contact_avatar import fetch_contact_avatar
 from streams.jobs.import_contacts import import_contacts
 from streams.jobs.post_to_slack import post_to_slack
+from streams.jobs.resolve_quiet import resolve_quiet_conversations
 from streams.jobs.run_macro import run_macro_on_many
 from streams.jobs.send_message import send_message
 from streams.jobs.send_sms import send_sms
@@ -52,6 +54,7 @@ KINDS: Mapping[str, Keep] = {
     EXPORT_CONTACTS: export_contacts,
     FETCH_CONTACT_AVATAR: fetch_contact_avatar,
     ERASE_ACCOUNT: erase_account,
+    RESOLVE_QUIET: resolve_quiet_conversations,
     CHANGE_IN_BULK: change_conversations_in_bulk,
     RUN_MACRO: run_macro_on_many,
     SEND_TRANSCRIPT: send_transcript,
