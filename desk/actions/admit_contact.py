@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk.actions.address_contact import address_contact
 from desk.actions.keep_contact import create_contact
@@ -59,7 +59,7 @@ async def _known(tx: TenantTx, fields: dict[str, Any]) -> ContactRow | None:
         if not value:
             continue
         column = getattr(ContactRow, name)
-        same = func.lower(column) == value.strip().lower() if name == "email" else column == value
+        same = column == (value.strip().lower() if name == "email" else value)
         found = await tx.session.execute(
             select(ContactRow)
             .where(ContactRow.account_id == tx.account_id, same)

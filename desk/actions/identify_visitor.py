@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk.access.hearing import Visitor
 from desk.actions.keep_contact import update_contact
@@ -100,7 +100,7 @@ async def _owner(tx: TenantTx, claim: Claim) -> ContactRow | None:
 
 async def _by(tx: TenantTx, name: str, value: str) -> ContactRow | None:
     column = getattr(ContactRow, name)
-    same = func.lower(column) == value.strip().lower() if name == "email" else column == value
+    same = column == (value.strip().lower() if name == "email" else value)
     found = await tx.session.execute(
         select(ContactRow)
         .where(ContactRow.account_id == tx.account_id, same)

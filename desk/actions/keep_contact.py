@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desk.events.contacts import ContactCreated, ContactUpdated
 from desk.rules.custom_attributes import bounded, small_enough
@@ -98,7 +98,7 @@ async def _checked(
         checked["email"] = checked["email"].lower()
         if not _EMAIL.fullmatch(checked["email"]):
             raise Invalid("email_malformed", "The e-mail address has no @.", field="email")
-        await _free(tx, func.lower(ContactRow.email) == checked["email"], "email", but)
+        await _free(tx, ContactRow.email == checked["email"], "email", but)
     if checked.get("phone_number"):
         if not _PHONE.fullmatch(checked["phone_number"]):
             raise Invalid(

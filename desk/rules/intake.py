@@ -205,7 +205,7 @@ def _new_person(arrival: Arrival, newcomers: list[Person]) -> Person:
         is_new_address=True,
         name=(message.sender_name or message.sender_phone or message.sender)[:255],
         phone_number=message.sender_phone,
-        email=message.sender_email,
+        email=message.sender_email.lower() if message.sender_email else None,
         same_as=same,
     )
 

@@ -56,16 +56,21 @@ async def rows_for_file(
 
 async def known_contact(tx: TenantTx, fields: dict[str, Any]) -> int | None:
     """The contact who has the identifier, the e-mail address or the number, looked for in that order."""
+    email = fields.get("email")
     row = await tx.first(
-        """select id from contacts where account_id = %(account)s
-             and (identifier = %(identifier)s or lower(email) = lower(%(email)s)
-                  or phone_number = %(phone)s)
-           order by (identifier = %(identifier)s) desc nulls last,
-                    (lower(email) = lower(%(email)s)) desc nulls last, id limit 1""",
+        """select id from (
+               select id, 1 as n from contacts
+                   where account_id = %(account)s and identifier = %(identifier)s
+               union all
+               select id, 2 from contacts where account_id = %(account)s and email = %(email)s
+               union all
+               select id, 3 from contacts
+                   where account_id = %(account)s and phone_number = %(phone)s) known
+           order by n, id limit 1""",
         {
             "account": tx.account_id,
             "identifier": fields.get("identifier"),
-            "email": fields.get("email"),
+            "email": email and email.lower(),
             "phone": fields.get("phone_number"),
         },
     )

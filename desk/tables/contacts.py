@@ -25,6 +25,13 @@ class ContactRow(TenantRow, FeedsLake, Base):
     __table_args__ = (
         to_account(),
         Index("uq_contacts_email", "account_id", func.lower(text("email")), unique=True),
+        # Addresses are kept in lower case. Under row security an index on lower() is never used.
+        Index(
+            "ix_contacts_email",
+            "account_id",
+            "email",
+            postgresql_where=text("email is not null"),
+        ),
         Index("ix_contacts_phone_number", "account_id", "phone_number"),
         UniqueConstraint("account_id", "identifier"),
         Index(

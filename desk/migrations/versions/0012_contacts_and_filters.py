@@ -14,6 +14,10 @@ TABLES = ("contact_notes", "contact_transfers", "custom_attribute_definitions", 
 
 def upgrade() -> None:
     op.execute("alter table contacts add column avatar_path varchar")
+    op.execute("update contacts set email = lower(email) where email <> lower(email)")
+    op.execute(
+        "create index ix_contacts_email on contacts (account_id, email) where email is not null"
+    )
     op.execute(
         """
         create table contact_notes (
