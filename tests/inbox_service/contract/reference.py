@@ -83,6 +83,8 @@ class Described:
     statuses: frozenset[int]
     key: str | None
     """The kind of token it wants."""
+    for_bots: bool
+    """Whether an agent bot's token opens it, too."""
     reads_json: bool
 
 
@@ -131,6 +133,7 @@ class Reference:
             path,
             self._statuses.get(name, good),
             keys[0] if keys else None,
+            "agentBotApiKey" in keys,
             "application/json" in body,
         )
 

@@ -21,6 +21,25 @@ async def test_every_operation_answers_as_documented(table: str, driver: Driver)
     assert not faults, "\n" + "\n".join(faults)
 
 
+async def test_a_bots_token_opens_what_is_for_bots_and_nothing_else(driver: Driver) -> None:
+    rows = [row for rows in TABLES.values() for row in rows]
+    make = next(row for row in rows if row.id == "create-an-account-agent-bot")
+    driver.remember(make, await driver.ask(make, driver.ours), driver.ours)
+    headers = {"api_access_token": driver.ours.values["bot_token"]}
+    faults: list[str] = []
+    opened: set[str] = set()
+    for row in rows:
+        said = driver.reference.described[row.id]
+        if said.for_bots:
+            opened.add(row.id)
+            answer = await driver.ask(row, driver.ours, headers=headers)
+            faults += [f"{row.id}: {fault}" for fault in driver.judged(row, said, answer)]
+    closed = next(row for row in rows if row.id == "list-all-teams")
+    assert (await driver.ask(closed, driver.ours, headers=headers)).status_code == 401
+    assert not faults, "\n" + "\n".join(faults)
+    assert len(opened) == 7
+
+
 def test_every_documented_operation_stands_in_a_table_once(reference: Reference) -> None:
     rows = Counter(row.id for rows in TABLES.values() for row in rows if not row.again)
     assert set(rows) == set(reference.described)

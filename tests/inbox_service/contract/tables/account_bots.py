@@ -12,7 +12,7 @@ ACCOUNT_BOTS = (
             "bot_type": 0,
             "bot_config": {},
         },
-        keep={"bot": "id"},
+        keep={"bot": "id", "bot_token": "access_token"},
         says={"name": "Greeter", "account_id": "{account}"},
         refuses=({"name": ""}, {"name": "A", "outgoing_url": "not an address"}),
         administrators=True,
