@@ -10,7 +10,7 @@ from tests.sdks.packages import node
 COUNTS = {"mine_count": 0, "assigned_count": 1, "unassigned_count": 0, "all_count": 1}
 
 
-def test_chatwoot_sdk(python: Path, tell: Tell, halden: SmallDesk) -> None:
+def test_chatwoot_sdk_tells_the_whole_story(python: Path, tell: Tell, halden: SmallDesk) -> None:
     told = tell([python, PROGRAMS / "chatwoot_sdk_story.py"], "work")
     counts = told.pop("counts")["meta"]
     assert {name: counts[name] for name in COUNTS} == COUNTS
@@ -43,7 +43,9 @@ def test_chatwoot_sdk(python: Path, tell: Tell, halden: SmallDesk) -> None:
     }
 
 
-def test_chatwoot_python_client(python: Path, tell: Tell, halden: SmallDesk) -> None:
+def test_chatwoot_python_client_tells_the_whole_story(
+    python: Path, tell: Tell, halden: SmallDesk
+) -> None:
     program: list[str | Path] = [python, PROGRAMS / "chatwoot_python_client_story.py"]
     assert tell(program, "work") == {
         "inbox": "Made by chatwoot-python-client",
@@ -67,7 +69,9 @@ def test_chatwoot_python_client(python: Path, tell: Tell, halden: SmallDesk) -> 
     }
 
 
-def test_figuro_chatwoot_sdk(node_modules: Path, tell: Tell, halden: SmallDesk) -> None:
+def test_figuros_sdk_for_node_tells_the_whole_story(
+    node_modules: Path, tell: Tell, halden: SmallDesk
+) -> None:
     program: list[str | Path] = [
         node(),
         shutil.copy(PROGRAMS / "figuro_story.cjs", node_modules.parent),
