@@ -19,6 +19,7 @@ from desk.words.errors import Conflict
 from desk.words.ids import AccountId
 from tests.builders.accounts import PASSWORD, SmallDesk
 from tests.builders.messages import receive, said
+from tests.inbox_service.cable_client import agent_on_the_line
 from tests.settle import settle
 
 _numbers = count(1)
@@ -263,6 +264,7 @@ async def test_a_closed_account_is_gone_at_once_and_erased_soon(
     desk: Desk,
     clock: FixedClock,
     halden: SmallDesk,
+    service_url: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     account_id = AccountId(halden.account_id)
@@ -276,7 +278,10 @@ async def test_a_closed_account_is_gone_at_once_and_erased_soon(
             "insert into platform_app_permissibles values (%s, 'account', %s, %s)",
             [row["id"], account_id, tx.now],
         )
-    assert (await platform.delete(f"/accounts/{account_id}")).status_code == 200
+    async with agent_on_the_line(service_url, desk, halden, halden.agent) as line:
+        assert (await platform.delete(f"/accounts/{account_id}")).status_code == 200
+        while (await line.hear()).get("type") != "disconnect":
+            pass
     assert (await platform.get(f"/accounts/{account_id}")).status_code == 404
     assert (await platform.delete(f"/accounts/{account_id}")).status_code == 404
     headers = {"api_access_token": halden.tokens[halden.administrator]}
