@@ -25,12 +25,17 @@ AnyRequest = Request[Any, Any, Any]
 
 
 class DocsPage(OpenAPIRenderPlugin):
-    """Every operation on one page."""
+    """Every operation on one page, made in a thread so that no socket waits for it."""
 
     def __init__(self, templates: Templates, asset_shelf: AssetShelf) -> None:
         super().__init__(path="/", media_type=MediaType.HTML)
         self._templates = templates
         self._shelf = asset_shelf
+
+    async def before_request(self, request: AnyRequest) -> Response[bytes]:
+        """The page, before Litestar makes the document on the loop."""
+        page = await asyncio.to_thread(self.render, request, {})
+        return Response(page, media_type=MediaType.HTML)
 
     @override
     def render(self, request: AnyRequest, openapi_schema: dict[str, Any]) -> bytes:
@@ -59,13 +64,20 @@ def document_at(app: Litestar) -> dict[str, Any]:
 
 def openapi_config(templates: Templates, asset_shelf: AssetShelf) -> OpenAPIConfig:
     """What stands above the operations."""
+    page = DocsPage(templates, asset_shelf)
     return OpenAPIConfig(
         title="Streamdesk",
         version=VERSION,
         description=DESCRIPTION,
         use_handler_docstrings=True,
-        render_plugins=[DocsPage(templates, asset_shelf)],
-        openapi_router=Router("/docs", route_handlers=[], opt=PUBLIC, include_in_schema=False),
+        render_plugins=[page],
+        openapi_router=Router(
+            "/docs",
+            route_handlers=[],
+            opt=PUBLIC,
+            include_in_schema=False,
+            before_request=page.before_request,
+        ),
     )
 
 
@@ -87,9 +99,20 @@ def groups_of(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                     "needs": operation["x-permission"],
                     "parameters": operation.get("parameters") or [],
                     "body": _fields(document, operation),
+                    "answers": _answers(operation),
                 }
             )
     return dict(sorted(groups.items()))
+
+
+def _answers(operation: dict[str, Any]) -> list[str]:
+    """The statuses, the good ones with the name of what they hold."""
+    said = []
+    for status, answer in sorted(operation["responses"].items()):
+        content: dict[str, Any] = next(iter(answer.get("content", {}).values()), {})
+        name = content.get("schema", {}).get("$ref", "").rpartition("/")[2]
+        said.append(f"{status} {name}".strip())
+    return said
 
 
 def _fields(document: dict[str, Any], operation: dict[str, Any]) -> list[str]:
