@@ -21,7 +21,7 @@ from desk.words.errors import Invalid
 
 LONGEST_KEY = 100
 KEY = re.compile(rf"[A-Za-z0-9_\-. ]{{1,{LONGEST_KEY}}}")
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
 class Definition(msgspec.Struct, frozen=True):

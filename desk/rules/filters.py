@@ -195,7 +195,7 @@ def _label(value: Any) -> str | None:
     return None if text is None else text.strip().lower()
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,10})?")
 
 
 def _number(value: Any) -> str | None:
@@ -210,6 +210,6 @@ def _day(value: Any) -> str | None:
         if len(value) <= 10:
             return date.fromisoformat(value).isoformat()
         at = datetime.fromisoformat(value)
-    except ValueError:
+        return (at if at.tzinfo is None else at.astimezone(UTC)).date().isoformat()
+    except (ValueError, OverflowError):
         return None
-    return (at.astimezone(UTC) if at.tzinfo is not None else at).date().isoformat()

@@ -94,6 +94,7 @@ WRONG: list[tuple[Any, str]] = [
     ([condition("inbox_id", "equal_to", "x")], "payload[0].values"),
     ([condition("created_at", "is_greater_than", "soon")], "payload[0].values"),
     ([condition("created_at", "days_before", "2026-11-01")], "payload[0].values"),
+    ([condition("created_at", "is_less_than", "9999-12-31T23:59-12:00")], "payload[0].values"),
     ([condition("referer", "contains", "x" * 1001)], "payload[0].values"),
     ([condition("referer", "contains", "\x00")], "payload[0].values"),
     ([condition("referer", "equal_to", *["x"] * 101)], "payload[0].values"),
