@@ -94,7 +94,7 @@ async def test_nothing_there_and_nothing_to_do_there_are_told_apart(
 async def test_a_body_larger_than_we_read_is_413(
     desk: Desk, halden: SmallDesk, jonas: httpx.AsyncClient
 ) -> None:
-    answer = await jonas.post("/contacts", content=b'{"name": "' + b"x" * 5_000_000 + b'"}')
+    answer = await jonas.post("/macros", content=b'{"name": "' + b"x" * 5_000_000 + b'"}')
     assert (answer.status_code, answer.json()["error"]) == (413, "body_too_large")
 
 
