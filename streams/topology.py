@@ -9,6 +9,7 @@ from desk.store.counters import Counters
 from desk.store.desk import Desk
 from streams.handlers import (
     ask_rating,
+    follow_sla,
     notify_agents,
     queue_webhooks,
     route_conversation,
@@ -33,6 +34,9 @@ REACTIONS = (
         notify_agents.notify_agents,
         to=notify_agents.FACTS,
         concerns=notify_agents.concerns,
+    ),
+    Reaction(
+        "follow_sla", follow_sla.follow_clocks, to=follow_sla.FACTS, concerns=follow_sla.concerns
     ),
     Reaction("queue_webhooks", queue_webhooks.queue_webhooks, to=queue_webhooks.FACTS),
     Reaction("tell_bots", tell_bots.tell_bots_of, to=tell_bots.FACTS),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from desk.automation.action_contract import AutomationAction
 from desk.automation.actions.add_label import AddLabel
 from desk.automation.actions.add_private_note import AddPrivateNote
+from desk.automation.actions.add_sla import AddSla
 from desk.automation.actions.assign_agent import AssignAgent
 from desk.automation.actions.assign_team import AssignTeam
 from desk.automation.actions.change_priority import ChangePriority
@@ -40,6 +41,7 @@ BUILT_IN: tuple[AutomationAction, ...] = (
     ChangeStatus(),
     MuteConversation(),
     ChangePriority(),
+    AddSla(),
     SendEmailTranscript(),
     SendWebhookEvent(),
     SendSms(),
@@ -66,6 +68,7 @@ OF_MACROS = frozenset(
         "change_status",
         "mute_conversation",
         "change_priority",
+        "add_sla",
         "send_email_transcript",
         "send_webhook_event",
     }

@@ -26,6 +26,7 @@ class Account(msgspec.Struct, frozen=True):
     """The actions of the rule as it stands, for what is not shown and need not be given again."""
     for_macro: bool = False
     """Whoever runs it does it: they can be named, too."""
+    sla_policies: frozenset[int] = frozenset()
 
 
 class Firing(msgspec.Struct, frozen=True):

@@ -22,7 +22,9 @@ _ACCOUNT = """
 select array(select user_id from account_users where account_id = %(account)s) as agents,
        array(select id from teams where account_id = %(account)s) as teams,
        array(select id from inboxes where account_id = %(account)s) as inboxes,
-       array(select title::text from labels where account_id = %(account)s) as labels"""
+       array(select title::text from labels where account_id = %(account)s) as labels,
+       array(select id from sla_policies
+             where account_id = %(account)s and deleted_at is null) as sla_policies"""
 
 
 class RuleGiven(msgspec.Struct, frozen=True):
@@ -88,6 +90,7 @@ async def _account(
         secrets,
         tuple(msgspec.convert(list(kept), list[ActionWanted])),
         for_macro,
+        frozenset(row["sla_policies"]),
     )
 
 

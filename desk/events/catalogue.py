@@ -130,6 +130,15 @@ from desk.events.roles import (
     CustomRoleUpdated,
 )
 from desk.events.satisfaction import RatingAsked, RatingGiven
+from desk.events.sla import (
+    SlaApplied,
+    SlaMet,
+    SlaMissed,
+    SlaPolicyCreated,
+    SlaPolicyDeleted,
+    SlaPolicyUpdated,
+    SlaSettled,
+)
 from desk.events.webhooks import (
     WebhookCreated,
     WebhookDeleted,
@@ -239,6 +248,13 @@ Fact = (
     | RecordsForgotten
     | SignedIn
     | SignedOut
+    | SlaApplied
+    | SlaMet
+    | SlaMissed
+    | SlaPolicyCreated
+    | SlaPolicyDeleted
+    | SlaPolicyUpdated
+    | SlaSettled
     | SmsSenderChanged
     | TeamCreated
     | TeamDisbanded

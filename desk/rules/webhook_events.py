@@ -14,6 +14,7 @@ from desk.events.conversations import (
     ConversationTeamChanged,
 )
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
+from desk.events.sla import SlaApplied
 from desk.words.conversation import ConversationStatus, MessageType, Priority
 from desk.words.webhooks import WebhookEvent
 
@@ -24,6 +25,7 @@ CHANGES_CONVERSATION = (
     ConversationPriorityChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
+    SlaApplied,
 )
 
 
@@ -57,6 +59,8 @@ def changed_attributes(fact: Fact, shown: dict[str, Any], titles: dict[int, str]
             return [_change("assignee_id", fact.before, fact.after)]
         case ConversationTeamChanged():
             return [_change("team_id", fact.before, fact.after)]
+        case SlaApplied():
+            return [_change("sla_policy_id", None, fact.sla_policy_id)]
         case ConversationPriorityChanged():
             return [_change("priority", _priority(fact.before), _priority(fact.after))]
         case ConversationLabelsChanged():

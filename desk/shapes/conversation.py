@@ -6,6 +6,7 @@ import msgspec
 
 from desk.shapes.contact import PICTURE
 from desk.shapes.message import MESSAGE
+from desk.shapes.sla import APPLIED_SLA, SLA_EVENTS
 
 AGENT = """json_build_object('id', u.id, 'name', u.name,
   'available_name', coalesce(u.display_name, u.name), 'email', u.email,
@@ -56,7 +57,10 @@ json_build_object(
   'last_activity_at', extract(epoch from c.last_activity_at)::bigint,
   'first_reply_created_at', coalesce(extract(epoch from c.first_reply_created_at)::bigint, 0),
   'waiting_since', coalesce(extract(epoch from c.waiting_since)::bigint, 0),
-  'unread_count', c.unread_count, 'sla_policy_id', null, 'version', c.version)"""
+  'unread_count', c.unread_count, 'sla_policy_id', c.sla_policy_id,
+  'applied_sla', case when c.sla_policy_id is null then '{{}}'::json else ({APPLIED_SLA}) end,
+  'sla_events', case when c.sla_policy_id is null then '[]'::json else ({SLA_EVENTS}) end,
+  'version', c.version)"""
 
 _PREVIEW = MESSAGE.replace(
     "'content_attributes', m.content_attributes,",
@@ -118,3 +122,7 @@ class Conversation(msgspec.Struct):
     version: int
     """Grows with every change: a client keeps the newest it has seen."""
     sla_policy_id: int | None = None
+    applied_sla: dict[str, Any] = msgspec.field(default_factory=dict)
+    """Empty where the conversation has no SLA policy."""
+    sla_events: list[dict[str, Any]] = msgspec.field(default_factory=list)
+    """What was missed."""

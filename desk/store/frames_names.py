@@ -42,6 +42,7 @@ from desk.events.messages import MessageCreated, MessageEdited, MessageStatusCha
 from desk.events.notifications import NotificationCreated
 from desk.events.people import ProfileChanged
 from desk.events.roles import AgentCustomRoleChanged, CustomRoleDeleted, CustomRoleUpdated
+from desk.events.sla import SlaApplied, SlaMissed, SlaSettled
 from desk.words.conversation import MessageType
 from desk.words.notifications import NotificationKind
 
@@ -77,6 +78,9 @@ CHANGES_CONVERSATION = (
     ConversationStatusChanged,
     ConversationTeamChanged,
     MessageCreated,
+    SlaApplied,
+    SlaMissed,
+    SlaSettled,
 )
 """After these the conversation looks different in every list."""
 

@@ -48,6 +48,9 @@ _TITLES = {
     NotificationKind.ASSIGNED_CONVERSATION_NEW_MESSAGE: "New message in #{number}, {contact}",
     NotificationKind.CONVERSATION_MENTION: "You were mentioned in #{number}, {contact}",
     NotificationKind.PARTICIPATING_CONVERSATION_NEW_MESSAGE: "New message in #{number}, {contact}",
+    NotificationKind.SLA_MISSED_FIRST_RESPONSE: "First response missed in #{number}, {contact}",
+    NotificationKind.SLA_MISSED_NEXT_RESPONSE: "Next response missed in #{number}, {contact}",
+    NotificationKind.SLA_MISSED_RESOLUTION: "Resolution missed in #{number}, {contact}",
 }
 
 

@@ -31,6 +31,7 @@ class ConversationRow(TenantRow, FeedsLake, Base):
         of_account("contact_id", table="contacts"),
         of_account("contact_inbox_id", table="contact_inboxes"),
         of_account("team_id", table="teams"),
+        of_account("sla_policy_id", table="sla_policies"),
         UniqueConstraint("account_id", "display_id"),
         Index("cv_all", "account_id", "status", *_RECENT),
         Index("cv_recent", "account_id", *_RECENT),
@@ -96,6 +97,8 @@ class ConversationRow(TenantRow, FeedsLake, Base):
     """The last message that is not an activity line: the list's preview."""
     unread_count: Mapped[int] = mapped_column(server_default=text("0"))
     additional_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
+    sla_policy_id: Mapped[int | None]
+    """Never removed nor changed once it is set."""
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     version: Mapped[int] = mapped_column(server_default=text("1"))
     """Grows with every change of the row (a trigger sees to it): screens replace if newer."""

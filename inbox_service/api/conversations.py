@@ -9,6 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
+from desk.actions.apply_sla import apply_sla
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
 from desk.actions.judge_conversation import set_priority
@@ -65,6 +66,8 @@ class UpdateConversation(msgspec.Struct):
     status: str | msgspec.UnsetType = msgspec.UNSET
     assignee_id: int | msgspec.UnsetType | None = msgspec.UNSET
     team_id: int | msgspec.UnsetType | None = msgspec.UNSET
+    sla_policy_id: int | msgspec.UnsetType | None = msgspec.UNSET
+    """Once it is set, it can neither be changed nor removed."""
 
 
 @get(
@@ -145,12 +148,14 @@ async def update_conversation(
     conversation_id: FromPath[int],
     data: JSONBody[UpdateConversation],
 ) -> Response[bytes]:
-    """Change the priority; beside Chatwoot's also status, agent and team."""
+    """Change the priority or set the SLA policy; beside Chatwoot's also status, agent and team."""
     by = viewer.actor
     async with desk.transaction(viewer.account_id) as tx:
         conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
         if data.priority is not msgspec.UNSET:
             await set_priority(tx, conversation, priority_of(data.priority), by=by)
+        if data.sla_policy_id is not msgspec.UNSET:
+            await apply_sla(tx, conversation, data.sla_policy_id, by=by)
         if data.team_id is not msgspec.UNSET:
             team_id = TeamId(data.team_id) if data.team_id else None
             await assign_team(tx, conversation, team_id, by=by)

@@ -12,6 +12,7 @@ from desk.events.conversations import (
 )
 from desk.events.envelope import Event
 from desk.events.messages import MessageCreated
+from desk.events.sla import SlaMissed
 from desk.rules.mentions import mentioned
 from desk.store.desk import Desk
 from desk.store.notifications import wanted_by
@@ -21,12 +22,26 @@ from desk.words.actor import ActorKind
 from desk.words.conversation import ConversationStatus, MessageType
 from desk.words.ids import MessageId, UserId
 from desk.words.notifications import TOLD_ANYWAY, NotificationKind
+from desk.words.people import Role
+from desk.words.sla import SlaPromise
 
-FACTS = (ConversationCreated, ConversationStatusChanged, ConversationAssigned, MessageCreated)
+FACTS = (
+    ConversationCreated,
+    ConversationStatusChanged,
+    ConversationAssigned,
+    MessageCreated,
+    SlaMissed,
+)
 
 _SAID = (MessageType.INCOMING, MessageType.OUTGOING)
 
 Told = dict[UserId, NotificationKind]
+
+_MISSED = {
+    SlaPromise.FRT.word: NotificationKind.SLA_MISSED_FIRST_RESPONSE,
+    SlaPromise.NRT.word: NotificationKind.SLA_MISSED_NEXT_RESPONSE,
+    SlaPromise.RT.word: NotificationKind.SLA_MISSED_RESOLUTION,
+}
 
 _MEMBERS_WHO_WANT = """
 select ns.user_id from notification_settings ns
@@ -71,6 +86,8 @@ async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
         ):
             joined.add(event.conversation_id)
             told.add(event.id)
+        elif isinstance(fact, SlaMissed):
+            told.add(event.id)
         elif not isinstance(fact, ConversationStatusChanged) or _begins(event):
             asked.append(event)
     if asked:
@@ -97,7 +114,7 @@ async def notify_agents(event: Event, desk: Desk) -> None:
     """Find out whom a fact concerns, and tell those who may see it and want to know."""
     fact = event.fact
     match fact:
-        case (ConversationCreated() | ConversationStatusChanged()) if not _begins(event):
+        case ConversationCreated() | ConversationStatusChanged() if not _begins(event):
             return
         case ConversationAssigned(after=None):
             return
@@ -119,6 +136,8 @@ async def notify_agents(event: Event, desk: Desk) -> None:
             await let_take_part(tx, conversation_id, [fact.after])
             if matter["status"] != ConversationStatus.PENDING:
                 told = {fact.after: NotificationKind.CONVERSATION_ASSIGNMENT}
+        elif isinstance(fact, SlaMissed):
+            told = await _of_a_miss(tx, _MISSED[fact.promise], matter)
         elif isinstance(fact, MessageCreated):
             told = await _of_a_message(tx, fact, matter)
         if matter["blocked"]:
@@ -150,6 +169,17 @@ async def _of_a_beginning(tx: TenantTx, inbox_id: int) -> Told:
     kind = NotificationKind.CONVERSATION_CREATION
     rows = await tx.all(_MEMBERS_WHO_WANT, [tx.account_id, inbox_id, int(kind)])
     return {UserId(row["user_id"]): kind for row in rows}
+
+
+async def _of_a_miss(tx: TenantTx, kind: NotificationKind, matter: dict[str, Any]) -> Told:
+    rows = await tx.all(
+        "select user_id from account_users where account_id = %s and role = %s",
+        [tx.account_id, int(Role.ADMINISTRATOR)],
+    )
+    people = {*matter["participants"], *(row["user_id"] for row in rows)}
+    if matter["assignee_id"] is not None:
+        people.add(matter["assignee_id"])
+    return dict.fromkeys(map(UserId, sorted(people)), kind)
 
 
 async def _of_a_message(tx: TenantTx, fact: MessageCreated, matter: dict[str, Any]) -> Told:

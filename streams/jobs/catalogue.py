@@ -7,6 +7,7 @@ from desk.actions.change_in_bulk import CHANGE_IN_BULK
 from desk.actions.change_status import WAKE_CONVERSATION
 from desk.actions.close_account import ERASE_ACCOUNT
 from desk.actions.follow_conversation import ASK_DIALOGFLOW, POST_TO_SLACK, TAKE_SLACK_REPLY
+from desk.actions.follow_sla import WATCH_SLA
 from desk.actions.picture_contact import FETCH_CONTACT_AVATAR
 from desk.actions.queue_deliveries import DELIVER_WEBHOOK
 from desk.actions.resolve_quiet import RESOLVE_QUIET
@@ -36,12 +37,14 @@ from streams.jobs.send_webhook_event import send_webhook_event
 from streams.jobs.take_slack_reply import take_slack_reply
 from streams.jobs.trigger_zapier_webhook import trigger_zapier_webhook
 from streams.jobs.wake_conversation import wake_conversation
+from streams.jobs.watch_sla import watch_sla
 from streams.jobs.workshop import Keep
 
 KINDS: Mapping[str, Keep] = {
     SEND_MESSAGE: send_message,
     "fetch_attachment": fetch_attachment,
     WAKE_CONVERSATION: wake_conversation,
+    WATCH_SLA: watch_sla,
     SendSms.name: send_sms,
     CreateExternalTicket.name: create_external_ticket,
     TriggerZapierWebhook.name: trigger_zapier_webhook,

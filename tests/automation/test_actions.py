@@ -7,6 +7,7 @@ import pytest
 
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.judge_conversation import set_labels
+from desk.actions.keep_sla_policy import SlaPolicyWanted, add_sla_policy
 from desk.actions.send_reply import send_reply
 from desk.automation.action_catalogue import ACTIONS
 from desk.store.conversations import lock_conversation
@@ -36,6 +37,7 @@ PARAMS: dict[str, Params] = {
     "pending_conversation": lambda _at, _to: [],
     "snooze_conversation": lambda _at, _to: [],
     "change_priority": lambda _at, _to: ["urgent"],
+    "add_sla": lambda _at, _to: [],
     "remove_assigned_agent": lambda _at, _to: [],
     "remove_assigned_team": lambda _at, _to: [],
     "change_status": lambda _at, _to: ["pending"],
@@ -61,6 +63,7 @@ SETTLED: dict[str, Callable[[Row, SmallDesk], bool]] = {
     "pending_conversation": lambda row, _: bool(row["status"] == ConversationStatus.PENDING),
     "snooze_conversation": lambda row, _: bool(row["status"] == ConversationStatus.SNOOZED),
     "change_priority": lambda row, _: row["priority"] == 3,
+    "add_sla": lambda row, _: row["sla_policy_id"] is not None,
 }
 """What the conversation is like afterwards, for actions that can find nothing left to do."""
 
@@ -89,6 +92,9 @@ async def test_an_action_does_what_its_name_says_and_rests_when_it_is_done(
         )
     await settle(desk, halden.account_id)
     params = PARAMS[name](halden, programs)
+    if name == "add_sla":
+        async with desk.transaction(halden.account_id) as tx:
+            params = [await add_sla_policy(tx, SlaPolicyWanted("Gold"), by=Actor.system())]
     await make_rule(desk, halden, action(name, *params), name="First")
     await make_rule(desk, halden, action(name, *params), name="Second")
     await receive(desk, halden, said("Again"))

@@ -1,5 +1,6 @@
 """How it stands at this moment: straight from Postgres, not from the lake."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -9,7 +10,7 @@ from litestar.params import QueryParameter
 
 from desk.access.audience import Viewer
 from desk.access.permissions import Permission
-from desk.store import live_metrics
+from desk.store import applied_slas, live_metrics
 from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.store.live_metrics import GROUPED_BY
@@ -18,6 +19,7 @@ from desk.words.errors import Invalid
 from inbox_service.api.agents import shown
 
 PAGE = 25
+SOON = timedelta(minutes=30)
 
 
 class LiveMetrics(msgspec.Struct):
@@ -27,6 +29,13 @@ class LiveMetrics(msgspec.Struct):
     unattended: int
     unassigned: int
     pending: int
+
+
+class LiveSla(msgspec.Struct):
+    """Promises that fall due in half an hour, and running ones with something missed."""
+
+    breaching_soon: int
+    missed_open: int
 
 
 class AgentLoad(msgspec.Struct):
@@ -120,8 +129,19 @@ async def get_grouped_metrics(
         return await live_metrics.grouped_metrics(tx, group_by)
 
 
+@get(
+    "/live_reports/sla",
+    operation_id="get-live-sla",
+    opt={"needs": Permission.SHOW_REPORTS},
+)
+async def get_live_sla(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> LiveSla:
+    """What is about to be missed, and what is missed and still open."""
+    async with desk.transaction(viewer.account_id) as tx:
+        return LiveSla(**await applied_slas.due_soon(tx, SOON))
+
+
 router = Router(
     "",
-    route_handlers=[get_conversations, get_live_metrics, get_grouped_metrics],
+    route_handlers=[get_conversations, get_live_metrics, get_grouped_metrics, get_live_sla],
     tags=["Reports"],
 )

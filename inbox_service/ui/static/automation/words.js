@@ -67,6 +67,7 @@ export const ACTIONS = {
   assign_team: { label: "Assign to a team", icon: "team", needs: "team" },
   remove_assigned_team: { label: "Take from the team", icon: "team", needs: "nothing" },
   change_priority: { label: "Set the priority", icon: "flag", needs: "priority" },
+  add_sla: { label: "Add an SLA policy", icon: "clock", needs: "sla" },
   resolve_conversation: { label: "Resolve the conversation", icon: "check", needs: "nothing" },
   open_conversation: { label: "Open the conversation", icon: "undo", needs: "nothing" },
   pending_conversation: { label: "Set to pending", icon: "clock", needs: "nothing" },
