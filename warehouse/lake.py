@@ -172,6 +172,8 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
     if remote and storage.s3_endpoint:
         _name_endpoint(connection, storage.s3_endpoint)
     connection.execute("set global TimeZone = 'UTC'")
+    # Misjudging how few rows there are, it would compare each with every interval.
+    connection.execute("set global asof_loop_join_threshold = 0")
     catalogue = libpq(storage.lake_catalog_url, "streamdesk lake")
     if writable and not remote:
         Path(storage.lake_path).mkdir(parents=True, exist_ok=True)

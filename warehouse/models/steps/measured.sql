@@ -15,5 +15,5 @@ select s.* exclude (first_at), b."at" as started_at, e."at" as ended_at,
        in_seconds(epoch_us(e."at") - epoch_us(s.first_at)) as from_start_seconds,
        coalesce(e.calendar_id, b.calendar_id) as calendar_id
 from spans as s
-left join step_moments as b on b.account_id = s.account_id and b.event_id = s.begin_event_id
-left join step_moments as e on e.account_id = s.account_id and e.event_id = s.end_event_id
+left join step_moments as b on b.moment_id = s.begin_event_id * sign(s.account_id)
+left join step_moments as e on e.moment_id = s.end_event_id * sign(s.account_id)

@@ -21,6 +21,8 @@ dated as (
        and "at" >= weeks.since
 )
 select dated.* exclude (tenant),
+       -- One column to join by: of two, the planner would begin with the account.
+       event_id * sign(account_id) as moment_id,
        -- Chatwoot counts in whole seconds.
        opened_before(hours.before, hours.opens, hours.length,
                      epoch_us("at") // 1000000 * 1000000) as opened_in_week

@@ -13,7 +13,7 @@ with begun as (
     group by all
     having created_id is not null and not bool_or(name = 'conversation_deleted')
 ),
-story as (
+story as materialized (
     select m.*, created_id, reply_step,
            name = 'conversation_status_changed' and after = 0 and before <> 0 as opens,
            step = first_handoff_step as hands_over,
@@ -26,7 +26,7 @@ story as (
     from step_moments as m
     join begun using (account_id, conversation_id)
 ),
-clocks as (
+clocks as materialized (
     select *,
            last_value(case when resolves then event_id end ignore nulls)
                over before_it as resolved_id,
@@ -76,15 +76,14 @@ noted as (
            holder_id, resolved_id is not null
     from clocks where opens
 ),
-timed as (
+timed as materialized (
     select noted.*, b."at" as started_at, e."at" as ended_at, e.week,
            b.week is not distinct from e.week as same_week,
            e.opened_in_week - b.opened_in_week as opened,
            epoch_us(b."at") // 1000000 as begin_second, epoch_us(e."at") // 1000000 as end_second
     from noted
-    join step_moments as b
-        on b.account_id = noted.account_id and b.event_id = noted.begin_event_id
-    join step_moments as e on e.account_id = noted.account_id and e.event_id = noted.event_id
+    join step_moments as b on b.moment_id = noted.begin_event_id * sign(noted.account_id)
+    join step_moments as e on e.moment_id = noted.event_id * sign(noted.account_id)
 )
 select number, name, account_id, event_id, begin_event_id, user_id, started_at, ended_at,
        case when measured then end_second - begin_second else 0 end::bigint as value,
