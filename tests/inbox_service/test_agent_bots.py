@@ -255,6 +255,13 @@ async def test_a_bot_is_described_pictured_and_let_go(
     )
     picture = await anybody.get(httpx.URL(bot["thumbnail"]).path)
     assert (picture.content, picture.headers["content-type"]) == (PNG, "image/png")
+    lies_at = f"{str(anybody.base_url).rstrip('/')}{httpx.URL(bot['thumbnail']).path}"
+    twin = await made(maya, avatar_url=lies_at)
+    fetched = await anybody.get(httpx.URL(twin["thumbnail"]).path)
+    assert (fetched.content, twin["thumbnail"] != bot["thumbnail"]) == (PNG, True)
+    nowhere = {"name": "A", "avatar_url": "http://127.0.0.1:9/picture.png"}
+    refused = await maya.post("/agent_bots", json=nowhere)
+    assert (refused.status_code, refused.json()["field"]) == (422, "avatar_url")
     path = f"/agent_bots/{bot['id']}"
     seen = (await jonas.get(path)).json()
     assert (seen["name"], seen["access_token"], seen["secret"]) == ("Porter", None, None)
