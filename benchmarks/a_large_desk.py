@@ -31,6 +31,9 @@ from desk.words.ids import UserId
 HOMES = "STREAMDESK_BENCH_HOMES"
 """The folder in which seeded desks are kept between runs; the machine's temporary one unless set."""
 
+KEPT_SECONDS = 2
+"""A server lets go of a connection on which nothing was asked for a few seconds."""
+
 LEAST_MS = 0.05
 """The clocks that tell a process's CPU go by hundredths of a second."""
 
@@ -112,6 +115,7 @@ class Served:
         self._house = house
         self._process = process
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self._asked_at = 0.0
 
     def ask(self, path: str, token: str = "", body: dict[str, Any] | None = None) -> bytes:
         """One request on the kept connection; raises unless it is answered well."""
@@ -119,8 +123,11 @@ class Served:
         if body is not None:
             headers["content-type"] = "application/json"
         sent = None if body is None else json.dumps(body)
+        if time.monotonic() - self._asked_at > KEPT_SECONDS:
+            self._http.close()
         self._http.request("GET" if body is None else "POST", path, sent, headers)
         answer = self._http.getresponse()
+        self._asked_at = time.monotonic()
         content = answer.read()
         if answer.status != 200:
             raise AssertionError(f"{path}: {answer.status} {content[:300]!r}")

@@ -53,15 +53,20 @@ select json_build_object('id', m.id, 'content', m.content, 'inbox_id', m.inbox_i
     'created_at', extract(epoch from m.created_at)::bigint, 'sender_id', m.sender_id)::text
 from m, u, e"""
 
-SEARCH = b"""
+SEARCH = """
 select coalesce(json_agg(json_build_object('id', x.id, 'content', x.content,
     'conversation_id', x.conversation_id, 'created_at', x.created_at)), '[]')::text
 from (select m.id, m.content, m.conversation_id, m.created_at from (
         select id, content, conversation_id, created_at from messages
         where account_id = %s and message_type in (0, 1)
           and to_tsvector('simple', coalesce(content, '')) @@ to_tsquery('simple', %s)
-        offset 0) m
+        {fence}) m
       order by m.id desc limit 15) x"""
+
+BY_INDEX = SEARCH.format(fence="offset 0").encode()
+"""Right for a rare word: all that hold it, sorted."""
+BY_AGE = SEARCH.format(fence="").encode()
+"""Right for a common one: the newest, until enough hold it."""
 
 
 class BareDoor:
@@ -77,7 +82,7 @@ class BareDoor:
             return
         if self._connection is None:
             self._connection = await AsyncConnection.connect(
-                self._url, autocommit=True, options="-c jit=off"
+                self._url, autocommit=True, options="-c jit=off -c work_mem=64MB"
             )
         query = parse_qs(scope["query_string"].decode())
         body = await self._answer(self._connection, scope["path"], query)
@@ -103,7 +108,8 @@ class BareDoor:
             row = await (await connection.execute(POST, values, prepare=True)).fetchone()
         else:
             words = [account, query["words"][0]]
-            row = await (await connection.execute(SEARCH, words, prepare=False)).fetchone()
+            sql = BY_INDEX if query["is_rare"] == ["1"] else BY_AGE
+            row = await (await connection.execute(sql, words, prepare=False)).fetchone()
         return str(row[0] if row else "").encode()
 
 

@@ -37,6 +37,13 @@ class ConversationRow(TenantRow, FeedsLake, Base):
         Index("cv_recent", "account_id", *_RECENT),
         Index("cv_created", "account_id", text("created_at desc"), text("id desc")),
         Index("cv_assignee", "account_id", "assignee_id", "status", *_RECENT),
+        Index(
+            "cv_unassigned",
+            "account_id",
+            "status",
+            *_RECENT,
+            postgresql_where=text("assignee_id is null"),
+        ),
         Index("cv_inbox", "account_id", "inbox_id", "status", *_RECENT),
         Index(
             "cv_team",

@@ -37,6 +37,11 @@ def upgrade() -> None:
             "create index concurrently if not exists cv_created on conversations "
             "(account_id, created_at desc, id desc)"
         )
+        # "Is null" gives an index no order: the unassigned need one of their own.
+        op.execute(
+            "create index concurrently if not exists cv_unassigned on conversations "
+            "(account_id, status, last_activity_at desc, id desc) where assignee_id is null"
+        )
         op.execute(
             "create index concurrently if not exists ix_contacts_found on contacts "
             f"using gin (account_id, {SEARCHED} gin_trgm_ops)"
