@@ -14,15 +14,15 @@ from dashboards.reports.scheduled_exports import in_words
 from dashboards.world import World
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from tests.dashboards import test_pages
-from tests.dashboards.test_pages import Halden, Open, signed_in, told
+from tests.dashboards import visiting
+from tests.dashboards.visiting import Halden, Open, signed_in, told
 from tests.inbox_service.serving import serving
 
-connection = test_pages.connection
-halden = test_pages.halden
-open_page = test_pages.open_page
-storage = test_pages.storage
-world = test_pages.world
+connection = visiting.connection
+halden = visiting.halden
+open_page = visiting.open_page
+storage = visiting.storage
+world = visiting.world
 
 
 @pytest.fixture

@@ -1,140 +1,36 @@
 """The pages as visitors see them: signed in or not, with numbers and without, narrowed and stale."""
 
-import time
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from datetime import date, timedelta
 
-import psycopg
-import pytest
 import redis.asyncio
-import streamlit as st
-from msgspec import structs
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
-import dashboards
 from assets.extract.sync import sync_lake
-from dashboards import numbers, visitors
-from dashboards import world as worlds
-from dashboards.asking import Asking
-from dashboards.contents import SECTIONS
-from dashboards.reports.then_and_now import THEN_AND_NOW
+from dashboards import numbers
 from dashboards.world import World
 from desk.clock import FixedClock
-from desk.settings import Settings, Storage
-from desk.store.sessions import end_session, start_session
-from desk.words.ids import AccountId, InboxId, UserId
+from desk.settings import Storage
+from desk.store.sessions import end_session
 from desk.words.people import Role
-from tests.builders.diary import Story, append, employ, open_account, open_inbox
-from warehouse.history import snapshot_known_at
+from tests.builders.diary import employ, open_account, open_inbox
+from tests.dashboards.visiting import (
+    NOON,
+    Desk,
+    Halden,
+    Open,
+    connection,
+    halden,
+    open_page,
+    signed_in,
+    storage,
+    told,
+    values,
+    world,
+)
 from warehouse.lake import Lake
-from warehouse.metrics.workload import CONVERSATIONS_STARTED
 from warehouse.period import Period
-from warehouse.report import Only
 from warehouse.standard_reports import agent_performance, conversation_trends
 
-NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-APP = Path(dashboards.__file__).with_name("app.py")
-
-Desk = psycopg.Connection[Any]
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture
-def storage(shared_storage: Storage) -> Storage:
-    return shared_storage
-
-
-@pytest.fixture
-def connection(shared_connection: Desk) -> Desk:
-    return shared_connection
-
-
-class Halden(NamedTuple):
-    """An account with an administrator and two agents, one of whom worked."""
-
-    account: AccountId
-    inbox: InboxId
-    administrator: UserId
-    maya: UserId
-    jonas: UserId
-
-
-@pytest.fixture
-def halden(connection: Desk, storage: Storage, shared_lake: Lake) -> Halden:
-    account = open_account(connection, "Europe/Oslo", NOON)
-    found = Halden(
-        AccountId(account),
-        open_inbox(connection, account, NOON, name="WhatsApp EMEA"),
-        employ(connection, account, NOON, name="Ada", role=Role.ADMINISTRATOR),
-        employ(connection, account, NOON, name="Maya Lindqvist"),
-        employ(connection, account, NOON, name="Jonas Weber"),
-    )
-    for days in range(6):
-        at = NOON - timedelta(days=days * 7)
-        story = Story(account, found.inbox, at, assignee=found.maya).customer(at)
-        story.reply(at + timedelta(seconds=252), found.maya)
-        story.resolve(at + timedelta(hours=2, minutes=6), found.maya)
-        story.ask_rating(at + timedelta(hours=3), found.maya)
-        story.rate(at + timedelta(hours=4), 5 if days else 2, found.maya)
-        append(connection, story.entries)
-    sync_lake(storage, shared_lake)
-    return found
-
-
-@pytest.fixture
-def world(
-    services: Mapping[str, str], storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[World]:
-    """The server's connections, on the test's own desk and lake, at a quarter to one."""
-    settings = structs.replace(Settings.from_environment(services), storage=storage)
-    opened = World(settings, FixedClock(NOON + timedelta(minutes=45)))
-    monkeypatch.setattr(worlds, "open_world", lambda: opened)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield opened
-    st.cache_resource.clear()
-    opened.close()
-
-
-@pytest.fixture
-def open_page(world: World, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens the pages as somebody: AppTest has no cookies, so the cookie is handed in."""
-
-    def opened(cookie: str | None, page: str = "agent_performance", **query: str) -> AppTest:
-        monkeypatch.setattr(visitors, "cookie", lambda: cookie)
-        app = AppTest.from_file(str(APP), default_timeout=60)
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-        if page:
-            # AppTest's own way to another page knows files only, not functions.
-            app._page_hash = calc_hash(page)
-            app.run()
-        assert not app.exception
-        return app
-
-    return opened
-
-
-async def signed_in(world: World, user: UserId) -> str:
-    """The cookie of a real session."""
-    store = redis.asyncio.Redis.from_url(world.settings.storage.redis_url)
-    cookie = await start_session(store, user, time.time(), world.settings.security.secret)
-    await store.aclose()
-    return cookie
-
-
-def values(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
-
-
-def told(app: AppTest) -> str:
-    """All that the page says in words."""
-    parts = [*app.title, *app.caption, *app.info, *app.warning, *app.error]
-    return "\n".join(str(part.value) for part in parts)
+__all__ = ["connection", "halden", "open_page", "storage", "world"]
 
 
 async def test_nobody_signed_in_is_sent_to_the_inbox(open_page: Open, halden: Halden) -> None:
@@ -327,78 +223,3 @@ async def test_before_the_first_sync_the_page_says_so(
     app = open_page(await signed_in(world, ada))
     assert "first sync" in told(app)
     assert not app.metric
-
-
-EMPTY_HERE = ("labels", "bots", "automation", THEN_AND_NOW.address)
-"""Nobody labelled anything, no program did anything."""
-
-
-async def test_every_report_shows_numbers_or_why_not_and_always_its_footnote(
-    open_page: Open, world: World, halden: Halden
-) -> None:
-    cookie = await signed_in(world, halden.administrator)
-    for report in (report for reports in SECTIONS.values() for report in reports):
-        app = open_page(cookie, report.address)
-        assert app.title[0].value == report.title
-        assert bool(app.metric) is (report.address not in EMPTY_HERE), report.title
-        assert "Snapshot" in told(app), report.title
-
-
-async def test_every_report_says_why_a_period_is_empty(
-    open_page: Open, world: World, halden: Halden
-) -> None:
-    cookie = await signed_in(world, halden.administrator)
-    for report in (report for reports in SECTIONS.values() for report in reports):
-        if report is THEN_AND_NOW:
-            continue
-        app = open_page(cookie, report.address, period="custom", days="2025-11-17..2025-11-18")
-        assert "in this period." in told(app), report.title
-        assert "Snapshot" in told(app), report.title
-        assert not app.metric, report.title
-
-
-async def test_the_first_report_greets_with_what_the_address_asked_for(
-    open_page: Open, world: World, halden: Halden
-) -> None:
-    app = open_page(await signed_in(world, halden.administrator), "", period="7d")
-    assert app.title[0].value == "Overview"
-    assert app.selectbox(key="overview:period").value == "7d"
-
-
-async def test_what_was_known_then_stands_beside_what_is_known_now(
-    open_page: Open,
-    world: World,
-    halden: Halden,
-    connection: Desk,
-    storage: Storage,
-    shared_lake: Lake,
-) -> None:
-    cookie = await signed_in(world, halden.administrator)
-    then = datetime.now(UTC)
-    story = Story(halden.account, halden.inbox, NOON - timedelta(days=1))
-    append(connection, story.customer(NOON - timedelta(days=1)).entries)
-    sync_lake(storage, shared_lake)
-    assert values(open_page(cookie, "overview"))["Conversations"] == "6"
-    assert snapshot_known_at(world.lake, then).id < world.lake.snapshot().id
-
-    period = Period.of_days(date(2026, 10, 25), NOON.date())
-    asking = Asking(world, halden.account, world.lake.snapshot())
-    counts = [
-        one.measure(CONVERSATIONS_STARTED, period, only=Only())["n"].item()
-        for one in (asking.known_at(then), asking)
-    ]
-    assert counts == [5, 6]
-    # The pages' clock stands days before the first snapshot was made.
-    assert "No snapshot is kept of" in told(open_page(cookie, "then_and_now"))
-    assert "No snapshot is kept of" in told(open_page(cookie, "overview", known="2026-11-23T08:00"))
-
-
-async def test_labels_and_channels_narrow_every_number(
-    open_page: Open, world: World, halden: Halden, connection: Desk
-) -> None:
-    open_inbox(connection, halden.account, NOON, name="E-mail", channel="email")
-    cookie = await signed_in(world, halden.administrator)
-    app = open_page(cookie, "overview", channel="email")
-    assert "No conversation began" in told(app)
-    app = open_page(cookie, "overview", channel="whatsapp")
-    assert values(app)["Conversations"] == "5"
