@@ -97,7 +97,7 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         name="contacts_without_conversation",
-        description="Contacts who have no conversation; blocked ones stay blocked.",
+        description="Contacts without conversation, note or label; blocked ones stay blocked.",
         days=lambda keep: keep.contacts_days,
         count=counted(old_rows.STRANGERS),
         clear=in_batches(forget_contacts, 500),

@@ -19,11 +19,13 @@ STRANGERS: Final = OldRows(
     "contacts",
     # A blocked contact stays: deleting it would let it in again.
     """o.created_at < %(before)s and coalesce(o.last_activity_at, o.created_at) < %(before)s
-       and not o.blocked
+       and not o.blocked and o.label_ids = '{}'
+       and not exists (select from contact_notes n
+                       where n.account_id = o.account_id and n.contact_id = o.id)
        and not exists (select from conversations c
                        where c.account_id = o.account_id and c.contact_id = o.id)""",
 )
-"""Contacts who have no conversation."""
+"""Contacts who have no conversation, and of whom nobody has noted anything."""
 
 LONG_RESOLVED: Final = OldRows(
     "conversations",

@@ -97,6 +97,15 @@ async def test_contacts_without_a_conversation_go_after_thirty_days(
     await contact(own_desk, halden, "Young", 29)
     await contact(own_desk, halden, "Seen lately", 90, last_activity_at=ago(2))
     await contact(own_desk, halden, "Blocked", 90, blocked=True)
+    await contact(own_desk, halden, "Labelled", 90, label_ids=[1])
+    noted = await contact(own_desk, halden, "Noted", 90)
+    async with own_desk.transaction(halden.account_id) as tx:
+        await tx.execute(
+            """insert into contact_notes (account_id, contact_id, user_id, content, created_at,
+                                          updated_at)
+               values (%s, %s, %s, 'Calls back', %s, %s)""",
+            [halden.account_id, noted, halden.agent, tx.now, tx.now],
+        )
     await receive(own_desk, halden, said("Hello"))
     await rows(
         own_desk,
