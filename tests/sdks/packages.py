@@ -44,7 +44,7 @@ def node_modules(folder: Path) -> Path:
     """The npm packages, at the versions and hashes of the lock."""
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(HERE / name, folder / name)
-    _run([*npm(), "ci", "--silent", "--ignore-scripts"], cwd=folder)
+    _run([*npm(), "ci", "--loglevel=error", "--ignore-scripts"], cwd=folder)
     return folder / "node_modules"
 
 
@@ -82,7 +82,8 @@ def _run(
     )
     if check and done.returncode:
         said = (done.stderr or done.stdout).strip()
-        if _UNREACHABLE.search(said):
-            pytest.skip(f"This machine has no package source: {said.splitlines()[-1]}")
+        for line in said.splitlines():
+            if _UNREACHABLE.search(line):
+                pytest.skip(f"This machine has no package source: {line.strip()}")
         raise AssertionError(said)
     return done
