@@ -117,7 +117,7 @@ async def test_contacts_without_a_conversation_go_after_thirty_days(
     assert await do(house, duty) == (3, 3, 0)
     assert await do(house, duty) == (0, 0, 0)
     left = [row["name"] for row in await rows(own_desk, "select name from contacts order by id")]
-    assert left == ["Young", "Seen lately", "Blocked", "Amara Okonkwo"]
+    assert left == ["Young", "Seen lately", "Blocked", "Labelled", "Noted", "Amara Okonkwo"]
     assert [fact["contact_id"] for fact in await facts(own_desk, "contact_deleted")] == old
 
 
