@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from desk.events.administration import WorkingHoursChanged
 from desk.events.conversations import (
@@ -13,7 +12,7 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.words.actor import ActorKind
-from tests.warehouse.slow_reference import Told, World
+from tests.warehouse.slow_reference import Told, World, is_open
 
 
 class Noted(NamedTuple):
@@ -113,24 +112,9 @@ def _working_seconds(world: World, inbox: int, start: datetime, end: datetime) -
             week = fact if told.entry.at <= end else week
     if week is None or not week.enabled:
         return 0
-    zone = ZoneInfo(week.time_zone)
-    hours = {
-        day.day_of_week: [
-            (one.opens, min(one.closes, 1439))
-            for one in week.week
-            if one.day_of_week == day.day_of_week
-            and one.opens is not None
-            and one.closes is not None
-        ]
-        for day in week.week
-    }
     minutes = 0
     at = start
     while at < end:
-        local = at.astimezone(zone)
-        minute = local.hour * 60 + local.minute
-        minutes += any(
-            opens <= minute < closes for opens, closes in hours.get(local.isoweekday() % 7, [])
-        )
+        minutes += is_open(week, at, last_minute=1439)
         at += timedelta(minutes=1)
     return minutes * 60

@@ -1,5 +1,6 @@
 """Made-up worlds in a lake, fed bit by bit, with what the slow reference knows of them."""
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,17 @@ from tests.warehouse.made_up_world import MadeUpWorld
 from tests.warehouse.slow_reference import Told, World
 from warehouse.lake import Lake
 
+HISTORIES = int(os.environ.get("STREAMDESK_HISTORIES", "150"))
+"""Each in an account of its own: one sync serves them all."""
 PORTIONS = 4
-ZONES = ("America/New_York", "Europe/Oslo", "Australia/Lord_Howe")
+ZONES = (
+    "America/New_York",
+    "Europe/Oslo",
+    "Australia/Lord_Howe",
+    "Asia/Kolkata",
+    "America/St_Johns",
+    "UTC",
+)
 
 
 class Fed(NamedTuple):
@@ -27,19 +37,20 @@ class Fed(NamedTuple):
 
 
 def feed(services: Mapping[str, str], folder: Path) -> Iterator[Fed]:
-    """Three accounts, 105 histories, written in four portions with a sync after each."""
+    """Histories written in four portions with a sync after each."""
     with own_storage(services, folder) as storage:
         lake = Lake.writer(storage)
         with psycopg.connect(storage.database_url, autocommit=True) as connection:
             made = [
-                MadeUpWorld(connection, seed, zone, 35) for seed, zone in enumerate(ZONES, start=11)
+                MadeUpWorld(connection, seed, ZONES[seed % len(ZONES)], 1 + seed % 3)
+                for seed in range(HISTORIES)
             ]
             portions = [world.portions(PORTIONS) for world in made]
             told: dict[int, list[Told]] = {world.account: [] for world in made}
             for number in range(PORTIONS):
-                for world, cut in zip(made, portions, strict=True):
-                    entries = cut[number]
-                    told[world.account] += map(Told, append(connection, entries), entries)
+                entries = [entry for cut in portions for entry in cut[number]]
+                for one in map(Told, append(connection, entries), entries):
+                    told[one.entry.account_id].append(one)
                 sync_lake(storage, lake)
         worlds = {world.account: World(world.zone, told[world.account]) for world in made}
         yield Fed(storage, lake, worlds)

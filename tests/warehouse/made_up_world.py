@@ -20,9 +20,12 @@ from tests.builders.diary import (
     team_change,
 )
 
-BEGIN = datetime(2026, 10, 20, tzinfo=UTC)
-"""A few days before clocks go back in Europe, a few more before they do in America."""
-END = BEGIN + timedelta(days=18)
+BEGINNINGS = (datetime(2026, 3, 20, tzinfo=UTC), datetime(2026, 10, 20, tzinfo=UTC))
+"""Some days before clocks go forward, and back, in Europe, in America and on Lord Howe Island."""
+LASTS = timedelta(days=18)
+
+NIGHTS = ((1320, 360), (1260, 120))
+"""Shifts that end on the next day."""
 
 
 class MadeUpWorld:
@@ -33,10 +36,12 @@ class MadeUpWorld:
     ) -> None:
         self.random = Random(seed)
         self.zone = zone
-        self.account = open_account(connection, zone, BEGIN)
-        self.agents = [employ(connection, self.account, BEGIN) for _ in range(4)]
-        self.inboxes = [open_inbox(connection, self.account, BEGIN) for _ in range(3)]
-        self.teams = [form_team(connection, self.account, BEGIN) for _ in range(3)]
+        self.begin = begin = self.random.choice(BEGINNINGS)
+        self.end = begin + LASTS
+        self.account = open_account(connection, zone, begin)
+        self.agents = [employ(connection, self.account, begin) for _ in range(3)]
+        self.inboxes = [open_inbox(connection, self.account, begin) for _ in range(3)]
+        self.teams = [form_team(connection, self.account, begin) for _ in range(3)]
         self.settings = [*self._calendars(), *self._memberships()]
         self.stories = [self._story() for _ in range(conversations)]
 
@@ -70,7 +75,7 @@ class MadeUpWorld:
                     hours_change(
                         self.account,
                         inbox,
-                        self._instant(BEGIN, END),
+                        self._instant(self.begin, self.end),
                         zone=zone,
                         week=self._week(),
                         enabled=self.random.random() < 0.8,
@@ -83,6 +88,9 @@ class MadeUpWorld:
         for day in range(7):
             if self.random.random() < 0.2:
                 week.append(OpeningHours(day, None, None))
+                continue
+            if self.random.random() < 0.15:
+                week.append(OpeningHours(day, *self.random.choice(NIGHTS)))
                 continue
             opens = self.random.choice([0, 60, 480, 540, 615])
             closes = self.random.choice([720, 1020, 1290, 1440])
@@ -102,13 +110,13 @@ class MadeUpWorld:
                 joined = [] if agent in members else [int(agent)]
                 left = [int(agent)] if agent in members else []
                 members ^= {agent}
-                at = self._instant(BEGIN, END)
+                at = self._instant(self.begin, self.end)
                 changes.append(team_change(self.account, team, at, joined=joined, left=left))
         return changes
 
     def _story(self) -> Story:
         chance = self.random
-        at = self._instant(BEGIN, END - timedelta(days=2))
+        at = self._instant(self.begin, self.end - timedelta(days=2))
         story = Story(
             self.account,
             chance.choice(self.inboxes),
@@ -119,10 +127,11 @@ class MadeUpWorld:
         )
         labels: set[int] = set()
         asked = False
+        promised: list[str] = []
         for _ in range(chance.randint(1, 16)):
             at += timedelta(minutes=chance.choice([0, 0, 1, 7, 45, 200, 900]))
             agent = chance.choice(self.agents)
-            match chance.choice("ccccrrrrnbtaassssuTLLqg"):
+            match chance.choice("ccccrrrrnbtaassssuTLLqgpkk"):
                 case "c":
                     story.customer(at)
                 case "r":
@@ -148,6 +157,10 @@ class MadeUpWorld:
                     else:
                         story.label(at, [label], [])
                     labels ^= {label}
+                case "p" if not promised:
+                    promised = self._promise(story, at)
+                case "k" if promised:
+                    self._decide(story, at, promised)
                 case "q" if not asked:
                     story.ask_rating(at, chance.choice([None, agent]))
                     asked = True
@@ -158,6 +171,26 @@ class MadeUpWorld:
         if chance.random() < 0.04:
             story.delete(at)
         return story
+
+    def _promise(self, story: Story, at: datetime) -> list[str]:
+        dues = [
+            self.random.choice([None, at + timedelta(minutes=self.random.randint(1, 3000))])
+            for _ in range(2)
+        ]
+        story.promise(at, first=dues[0], resolution=dues[1])
+        given = zip(("frt", "rt"), dues, strict=True)
+        return ["nrt", *(promise for promise, due in given if due is not None)]
+
+    def _decide(self, story: Story, at: datetime, promised: list[str]) -> None:
+        promise = self.random.choice(promised)
+        began_at = story.entries[0].at
+        if promise != "nrt":
+            promised.remove(promise)
+        if self.random.random() < 0.5:
+            story.keep(at, promise, began_at, at + timedelta(minutes=5))
+        else:
+            due_at = max(began_at, at - timedelta(minutes=self.random.randint(0, 90)))
+            story.miss(at, promise, began_at, due_at)
 
     def _move(self, story: Story, at: datetime) -> None:
         others = [status for status in ConversationStatus if status is not story.status]

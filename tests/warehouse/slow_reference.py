@@ -17,6 +17,7 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.events.satisfaction import RatingAsked, RatingGiven
+from desk.events.sla import SlaApplied, SlaMet, SlaMissed
 from tests.builders.diary import Entry
 
 MINUTE = timedelta(minutes=1)
@@ -75,6 +76,21 @@ class Rated(NamedTuple):
     day: date
     agent: int | None
     satisfied: bool
+
+
+class Promise(NamedTuple):
+    """What a policy promised, and how it came out."""
+
+    conversation: int
+    event: int
+    promise: str
+    outcome: str
+    day: date
+    agent: int | None
+    team: int | None
+    due_at: datetime
+    seconds: float | None
+    business: float | None
 
 
 class World:
@@ -232,6 +248,53 @@ class World:
                     begun = None
             if begun is not None:
                 yield self._stretch("waiting", begun, None, None)
+
+    def promises(self) -> Iterator[Promise]:
+        """One row for every promise that was decided, and for what was given and still runs."""
+        for story in self.stories.values():
+            running: dict[str, Promise] = {}
+            gone = any(isinstance(told.entry.fact, ConversationDeleted) for told in story)
+            for told, moment in self.moments(story):
+                fact = told.entry.fact
+                if isinstance(fact, SlaApplied):
+                    dues = (("frt", fact.first_response_due_at), ("rt", fact.resolution_due_at))
+                    for promise, due in dues:
+                        if due is not None:
+                            running[promise] = self._promise(told, moment, promise, "open", due)
+                elif isinstance(fact, SlaMet):
+                    running.pop(fact.promise, None)
+                    lasted = (fact.began_at, fact.ended_at)
+                    yield self._promise(told, moment, fact.promise, "met", fact.due_at, lasted)
+                elif isinstance(fact, SlaMissed):
+                    running.pop(fact.promise, None)
+                    lasted = (fact.began_at, fact.due_at)
+                    yield self._promise(told, moment, fact.promise, "missed", fact.due_at, lasted)
+            for promise in running.values():
+                yield promise._replace(outcome="void") if gone else promise
+
+    def _promise(
+        self,
+        told: Told,
+        moment: "Moment",
+        promise: str,
+        outcome: str,
+        due_at: datetime,
+        lasted: tuple[datetime, datetime] | None = None,
+    ) -> Promise:
+        assert told.entry.conversation_id is not None
+        seconds = None if lasted is None else (lasted[1] - lasted[0]).total_seconds()
+        return Promise(
+            told.entry.conversation_id,
+            told.id,
+            promise,
+            outcome,
+            self.day(told.entry.at),
+            moment.holder,
+            moment.team,
+            due_at,
+            seconds,
+            None if lasted is None else self.business(moment.inbox, *lasted),
+        )
 
     def statuses(self) -> Iterator[Stretch]:
         """One row for every status a conversation was in."""
@@ -405,13 +468,25 @@ def _open(versions: list[tuple[datetime, WorkingHoursChanged]], at: datetime) ->
     calendar = held[-1]
     if not calendar.enabled:
         return True
+    return is_open(calendar, at)
+
+
+def is_open(calendar: WorkingHoursChanged, at: datetime, last_minute: int = 1440) -> bool:
+    """By the clock on the wall; a shift that closes before it opens ends on the next day."""
     local = at.astimezone(ZoneInfo(calendar.time_zone))
-    minute = local.hour * 60 + local.minute
-    return any(
-        day.opens is not None and day.closes is not None and day.opens <= minute < day.closes
-        for day in calendar.week
-        if day.day_of_week == local.isoweekday() % 7
-    )
+    minute, today = local.hour * 60 + local.minute, local.isoweekday() % 7
+    for day in calendar.week:
+        if day.opens is None or day.closes is None:
+            continue
+        closes = min(day.closes, last_minute)
+        of_today, of_yesterday = (day.day_of_week == (today - back) % 7 for back in (0, 1))
+        if closes > day.opens:
+            found = of_today and day.opens <= minute < closes
+        else:
+            found = (of_today and minute >= day.opens) or (of_yesterday and minute < closes)
+        if found:
+            return True
+    return False
 
 
 def _by_customer(fact: MessageCreated) -> bool:
