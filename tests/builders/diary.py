@@ -25,6 +25,7 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.events.satisfaction import RatingAsked, RatingGiven
+from desk.events.sla import SlaApplied, SlaMet, SlaMissed
 from desk.store.event_log import name_of
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus, MessageType, SenderType
@@ -236,6 +237,21 @@ class Story:
     def rate(self, at: datetime, rating: int, agent: UserId | None) -> "Story":
         fact = RatingGiven(self.id, int(self.id), rating, agent)
         return self._tell(at, Actor.contact(self.contact), fact)
+
+    def promise(
+        self, at: datetime, *, first: datetime | None, resolution: datetime | None
+    ) -> "Story":
+        began_at = self.entries[0].at
+        fact = SlaApplied(self.id, 5, int(self.id), began_at, first, resolution, 3600.0)
+        return self._tell(at, Actor.system(), fact)
+
+    def keep(self, at: datetime, promise: str, began_at: datetime, due_at: datetime) -> "Story":
+        fact = SlaMet(self.id, 5, int(self.id), promise, began_at, due_at, at)
+        return self._tell(at, Actor.system(), fact)
+
+    def miss(self, at: datetime, promise: str, began_at: datetime, due_at: datetime) -> "Story":
+        fact = SlaMissed(self.id, 5, int(self.id), promise, began_at, due_at)
+        return self._tell(at, Actor.system(), fact)
 
     def _said(
         self,

@@ -26,6 +26,7 @@ from warehouse.metrics.responsiveness import (
     WAITING,
 )
 from warehouse.metrics.satisfaction import CSAT, SURVEYS
+from warehouse.metrics.sla import SLA_MET, SLA_MISSED, SLA_PROMISES
 from warehouse.metrics.workload import (
     ASSIGNED,
     BACKLOG,
@@ -59,6 +60,9 @@ METRICS: tuple[Metric, ...] = (
     AUTOMATIC_MESSAGES,
     CSAT,
     SURVEYS,
+    SLA_MET,
+    SLA_MISSED,
+    SLA_PROMISES,
 )
 """By the definitions in force."""
 

@@ -54,6 +54,7 @@ STEPS = (
     "stretches",
     "measured",
     "noted",
+    "promises",
 )
 """Temporary tables on the way from raw facts to facts, in the order in which they are made."""
 
@@ -72,6 +73,7 @@ FACTS = (
     _fact("bot_handoff"),
     _fact("backlog_change", "change"),
     _fact("reporting_event", "name"),
+    _fact("sla", "promise"),
 )
 """One row per event that lasts or counts; each is a function of one conversation's story."""
 
@@ -84,6 +86,7 @@ MEASURED = (
     "assignment",
     "bot_handoff",
     "reporting_event",
+    "sla",
 )
 """The facts that opening hours enter into."""
 
