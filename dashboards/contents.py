@@ -13,12 +13,13 @@ from dashboards.reports.overview import OVERVIEW
 from dashboards.reports.reopening import REOPENING
 from dashboards.reports.response_times import RESPONSE_TIMES
 from dashboards.reports.satisfaction import SATISFACTION
+from dashboards.reports.sla import SLA
 from dashboards.reports.then_and_now import THEN_AND_NOW
 from dashboards.reports.traffic import TRAFFIC
 
 SECTIONS: Mapping[str, tuple[Report, ...]] = {
     "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC, BACKLOG_REPORT),
-    "Service": (RESPONSE_TIMES, SATISFACTION, REOPENING),
+    "Service": (RESPONSE_TIMES, SLA, SATISFACTION, REOPENING),
     "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
     "Programs": (BOTS, AUTOMATION),
     "Proof": (THEN_AND_NOW,),

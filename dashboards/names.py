@@ -24,6 +24,8 @@ class Names(Struct, frozen=True):
     channels: Mapping[str, str]
     """Those the account has an inbox of."""
     rules: Mapping[int, str]
+    sla_policies: Mapping[int, str]
+    """Those taken back, too: what was promised by them is still counted."""
 
     def agent(self, agent_id: int | None) -> str:
         """An agent's name; a removed one is still somebody."""
@@ -42,6 +44,9 @@ class Names(Struct, frozen=True):
 
     def rule(self, rule_id: int | None) -> str:
         return self.rules.get(rule_id or 0, f"Former rule {rule_id}")
+
+    def sla_policy(self, policy_id: int | None) -> str:
+        return self.sla_policies.get(policy_id or 0, f"Former policy {policy_id}")
 
     def channel(self, channel: str | None) -> str:
         return channel_name(channel)
@@ -75,6 +80,9 @@ def names_of(_world: World, account_id: AccountId) -> Names:
             },
             rules=_pairs(
                 connection.execute("select id, name from automation_rules order by name").fetchall()
+            ),
+            sla_policies=_pairs(
+                connection.execute("select id, name from sla_policies order by name").fetchall()
             ),
         )
 

@@ -51,12 +51,13 @@ def show_live_board() -> None:
 
 def _board(place: World, visitor: Visitor, inbox: InboxClient) -> None:
     now = inbox.get("/live_reports/conversation_metrics", version="v2")
+    promises = inbox.get("/live_reports/sla", version="v2")
     agents = _agents(inbox)
     at = place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone))
     st.caption(
         f"{_time(at)}, {numbers.place(visitor.account.time_zone)} time · every {EVERY[:-1]} s"
     )
-    _headline(now, agents)
+    _headline(now, promises, agents)
     left, right = st.columns(2)
     with left:
         st.subheader("Open by team")
@@ -68,7 +69,8 @@ def _board(place: World, visitor: Visitor, inbox: InboxClient) -> None:
         _bars(inbox, "assignee_id", named, "Agent")
     _table(agents)
     st.caption(
-        "Straight from the desk: unattended are open conversations that nobody answered yet."
+        "Straight from the desk: unattended are open conversations that nobody answered yet; "
+        "breaching soon are those with a promise of an SLA policy that falls due in 30 minutes."
     )
 
 
@@ -82,12 +84,17 @@ def _agents(inbox: InboxClient) -> list[dict[str, Any]]:
     return found
 
 
-def _headline(now: dict[str, int], agents: list[dict[str, Any]]) -> None:
+def _headline(now: dict[str, int], promises: dict[str, int], agents: list[dict[str, Any]]) -> None:
     online = sum(agent["availability"] == "online" for agent in agents)
     tiles = (
         ("Open", numbers.count(now["open"]), f"{numbers.count(now['pending'])} pending"),
         ("Unattended", numbers.count(now["unattended"]), None),
         ("Unassigned", numbers.count(now["unassigned"]), None),
+        (
+            "Breaching soon",
+            numbers.count(promises["breaching_soon"]),
+            f"{numbers.count(promises['missed_open'])} missed and open",
+        ),
         ("Agents online", numbers.count(online), f"of {numbers.count(len(agents))}"),
     )
     for column, (label, value, beside) in zip(st.columns(len(tiles)), tiles, strict=True):

@@ -1,0 +1,122 @@
+"""SLA: do we keep what we promise?"""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+from msgspec import structs
+
+from dashboards import charts, numbers, states
+from dashboards.behind import show_behind
+from dashboards.headline import headlines
+from dashboards.page import Page, Report
+from dashboards.table import show_table
+from warehouse.metrics.dimensions import AGENT
+from warehouse.metrics.metric import Dimension
+from warehouse.metrics.sla import POLICY, PROMISE, SLA_MET, SLA_MISSED, SLA_PROMISES
+from warehouse.period import Every
+from warehouse.report import BUCKET
+
+SHOWN = (SLA_MET, SLA_MISSED, SLA_PROMISES)
+WORDS = {"frt": "First response", "nrt": "Next response", "rt": "Resolution"}
+
+
+def draw(page: Page) -> None:
+    """What was kept and missed, by week, by promise, by policy and by agent."""
+    filters = page.filters
+    if page.asking.measure(SLA_PROMISES, filters.period, only=filters.only)["n"].item():
+        headlines(page, *SHOWN)
+        left, right = st.columns(2)
+        with left:
+            _by_week(page)
+        with right:
+            _by_promise(page)
+        _by_policy(page)
+        _by_agent(page)
+    else:
+        nearest = states.nearest(page.asking, SLA_PROMISES, filters.period)
+        states.nothing("promise of an SLA policy was kept or missed", filters, nearest)
+    states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
+
+
+def _by_week(page: Page) -> None:
+    st.subheader("Met, by week")
+    filters = page.filters
+    trend = page.asking.measure(
+        SLA_MET, filters.period, every=Every.WEEK, only=filters.only
+    ).drop_nulls("share")
+    shown = trend.select(pl.col(BUCKET).alias("day"), "n", "share")
+    charts.draw(charts.shares(shown), "Promises that were kept, among all decided, by week.")
+
+
+def _by_promise(page: Page) -> None:
+    st.subheader("Missed, by promise")
+    filters = page.filters
+    frame = page.asking.measure(SLA_MISSED, filters.period, by=(PROMISE,), only=filters.only)
+    if frame.is_empty():
+        st.caption("Nothing was missed.")
+        return
+    missed = dict(frame.select("promise", "n").iter_rows())
+    shown = pl.DataFrame(
+        {"name": list(WORDS.values()), "n": [missed.get(promise, 0) for promise in WORDS]}
+    ).filter(pl.col("n") > 0)
+    charts.draw(charts.bars(shown, "Missed", of="Promise"), "Promises that were missed, by kind.")
+
+
+def _by_policy(page: Page) -> None:
+    frame = _split(page, POLICY)
+    st.subheader("By policy")
+    _table(
+        frame,
+        "Policy",
+        [page.names.sla_policy(policy) for policy in frame["sla_policy_id"]],
+        choosable=False,
+    )
+
+
+def _by_agent(page: Page) -> None:
+    frame = _split(page, AGENT)
+    st.subheader("By agent")
+    chosen = _table(
+        frame, "Agent", [page.names.agent(agent) for agent in frame["agent_id"]], choosable=True
+    )
+    agent = None if chosen is None else frame["agent_id"][chosen]
+    if agent is None:
+        st.caption("Choose an agent's row to see the conversations behind it.")
+        return
+    only = structs.replace(page.filters.only, agents=(int(agent),))
+    metrics = {metric.title: metric for metric in (SLA_MISSED, SLA_PROMISES)}
+    show_behind(page, page.names.agent(agent), metrics, only)
+
+
+def _split(page: Page, by: Dimension) -> pl.DataFrame:
+    filters = page.filters
+    met = page.asking.measure(SLA_MET, filters.period, by=(by,), only=filters.only)
+    return met.sort("n", descending=True)
+
+
+def _table(frame: pl.DataFrame, of: str, names: Sequence[str], *, choosable: bool) -> int | None:
+    table = pl.DataFrame(
+        {
+            of: list(names),
+            "Promises": frame["n"],
+            "Missed": frame["n"] - frame["good"],
+            "Met": frame["share"],
+        }
+    )
+    few = {
+        (row, "Met"): numbers.share_of(int(good), int(n))
+        for row, (good, n) in enumerate(frame.select("good", "n").iter_rows())
+        if 0 < n < numbers.FEW
+    }
+    return show_table(
+        table,
+        {"Promises": numbers.count, "Missed": numbers.count, "Met": numbers.share},
+        key=f"sla-{of.lower()}",
+        said=f"What was promised and kept, by {of.lower()}.",
+        instead=few,
+        choosable=choosable,
+    )
+
+
+SLA = Report("SLA", "sla", draw, by_agent=True, business=False)
