@@ -14,7 +14,7 @@ const NOBODY = { value: "nil", label: "Nobody" };
 const LAST = { value: "last_responding_agent", label: "Whoever replied last" };
 
 /** @type {Record<string, { value: string, label: string }[]>} */
-const BESIDE = { agent: [LAST, NOBODY], team: [{ value: "nil", label: "No team" }], priority: [{ value: "nil", label: "None" }], status: [] };
+const BESIDE = { agent: [LAST, NOBODY], team: [{ value: "nil", label: "No team" }], priority: [{ value: "nil", label: "None" }], status: [], sla: [] };
 
 /** What an action needs when it is chosen. @param {string} needs @returns {any[]} */
 function firstParams(needs) {

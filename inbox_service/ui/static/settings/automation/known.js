@@ -30,17 +30,19 @@ function plain(word) {
 }
 
 export async function loadKnown() {
-  const [inboxes, teams, agents, labels] = await Promise.all([
+  const [inboxes, teams, agents, labels, policies] = await Promise.all([
     api.listInboxes(),
     api.listTeams(),
     api.listAgents(),
     api.listLabels(),
+    api.call("GET", `${api.ACCOUNT}/sla_policies`),
   ]);
   known.value = {
     ...FIXED,
     inbox: inboxes.map(({ id, name }) => ({ value: id, label: name })),
     team: teams.map(({ id, name }) => ({ value: id, label: teamName(name) })),
     agent: agents.map((agent) => ({ value: agent.id, label: agentName(agent) })),
+    sla: policies.payload.map((/** @type {{ id: number, name: string }} */ { id, name }) => ({ value: id, label: name })),
     label: labels.map(({ title }) => ({ value: title, label: title })),
   };
 }

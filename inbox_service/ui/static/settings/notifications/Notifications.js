@@ -15,6 +15,9 @@ const KINDS = /** @type {const} */ ([
   ["conversation_assignment", "A conversation becomes yours", "When somebody else or a rule gives it to you"],
   ["assigned_conversation_new_message", "A new message in your conversation", "From the customer or a colleague"],
   ["participating_conversation_new_message", "A new message where you take part", "In conversations you once had or were called into"],
+  ["sla_missed_first_response", "A first response is missed", "In your conversations, and in all if you are an administrator"],
+  ["sla_missed_next_response", "A next response is missed", "Likewise"],
+  ["sla_missed_resolution", "A resolution is missed", "Likewise"],
   ["conversation_creation", "A new conversation in your inboxes", "All of them: for quiet inboxes"],
 ]);
 
