@@ -86,7 +86,7 @@ class People:
         known = self._members.get(key)
         if known is not None:
             return known
-        async with self._desk.transaction(account_id) as tx:
+        async with self._desk.reading(account_id) as tx:
             found = await people.member(tx, user_id)
         return None if found is None else self._members.keep(key, found)
 
