@@ -125,6 +125,12 @@ def run_sql(
     _run_module("warehouse.sql", [*(["--json"] if as_json else []), query], home)
 
 
+@cli.command("metrics", context_settings=PASS_ON)
+def run_metrics(context: typer.Context, home: HomeOption = DEFAULT_HOME) -> None:
+    """What the numbers mean: `list`, or `diff NAME V1 V2` for two definitions of one."""
+    _run_module("warehouse.definitions", context.args, home)
+
+
 @cli.command("sync")
 def run_sync(home: HomeOption = DEFAULT_HOME) -> None:
     """Bring the lake up to date with the database now."""

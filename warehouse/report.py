@@ -85,7 +85,7 @@ def measure(
         where = conditions(account, metric, period, only, snapshot, keep=some)
     else:
         source = f"lake.facts.{metric.fact} at (version => {snapshot.id})"
-        values = _values(metric, business=business)
+        values = values_sql(metric, business=business)
         where = conditions(account, metric, period, only, snapshot)
     if LABEL in by:
         source = f"(select *, unnest(label_ids) as {LABEL.name} from {source})"
@@ -145,7 +145,8 @@ def _mart_for(metric: Metric, by: Sequence[Dimension], only: Only) -> str:
     return metric.mart if metric.totals is not Totals.RECOMPUTE and fits else ""
 
 
-def _values(metric: Metric, *, business: bool) -> str:
+def values_sql(metric: Metric, *, business: bool) -> str:
+    """The columns that say a metric's value, as SQL over its facts."""
     match metric.unit:
         case Unit.COUNT if metric.totals is Totals.STANDING:
             return f"coalesce(sum({metric.value}), 0)::bigint as n"
