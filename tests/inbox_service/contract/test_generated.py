@@ -35,6 +35,14 @@ async def test_every_operation_is_described_in_full(driver: Driver) -> None:
         statuses = set(operation["responses"])
         if not any(status.startswith(("2", "3")) for status in statuses):
             lacking.append("an answer")
+        held = [
+            content.get("schema")
+            for status, answer in operation["responses"].items()
+            if status.startswith("2")
+            for content in answer.get("content", {}).values()
+        ]
+        if not all(held):
+            lacking.append("an answer's type")
         if operation["security"] != [{}] and "401" not in statuses:
             lacking.append("401")
         if "requestBody" in operation and not {"400", "422"} <= statuses:
