@@ -180,14 +180,12 @@ async def traffic_file(
     for bucket in found:
         local = bucket.start.astimezone(asked.zone)
         counts[local.date(), local.hour] += bucket.n
-    return csv_file(
-        "conversation_traffic_reports.csv",
-        [
-            ("Timezone", str(asked.zone)),
-            ("Start of the hour", *(day.isoformat() for day in days)),
-            *((f"{hour:02}:00", *(counts[day, hour] for day in days)) for hour in range(24)),
-        ],
-    )
+    rows: list[tuple[Cell, ...]] = [
+        ("Timezone", str(asked.zone)),
+        ("Start of the hour", *(day.isoformat() for day in days)),
+        *((f"{hour:02}:00", *(counts[day, hour] for day in days)) for hour in range(24)),
+    ]
+    return csv_file("conversation_traffic_reports.csv", rows)
 
 
 async def _table(
