@@ -183,8 +183,10 @@ async def traffic_file(
     rows: list[tuple[Cell, ...]] = [
         ("Timezone", str(asked.zone)),
         ("Start of the hour", *(day.isoformat() for day in days)),
-        *((f"{hour:02}:00", *(counts[day, hour] for day in days)) for hour in range(24)),
     ]
+    for hour in range(24):
+        cells: list[Cell] = [counts[day, hour] for day in days]
+        rows.append((f"{hour:02}:00", *cells))
     return csv_file("conversation_traffic_reports.csv", rows)
 
 
