@@ -269,8 +269,8 @@ class World:
                     running.pop(fact.promise, None)
                     lasted = (fact.began_at, fact.due_at)
                     yield self._promise(told, moment, fact.promise, "missed", fact.due_at, lasted)
-            for promise in running.values():
-                yield promise._replace(outcome="void") if gone else promise
+            for still in running.values():
+                yield still._replace(outcome="void") if gone else still
 
     def _promise(
         self,
