@@ -12,7 +12,7 @@ from desk.words.ids import AccountId
 from warehouse.behind import conversations_behind, days_with
 from warehouse.distribution import distribution
 from warehouse.freshness import Snapshot
-from warehouse.history import snapshot_known_at
+from warehouse.history import first_known, snapshot_known_at
 from warehouse.metrics.metric import Dimension, Metric
 from warehouse.period import Every, Period
 from warehouse.report import Only, measure
@@ -39,6 +39,10 @@ class Asking:
     def known_at(self, at: datetime) -> "Asking":
         """The same account's numbers as they were known at an instant; raises NotFound."""
         return Asking(self._world, self._account, snapshot_known_at(self._world.lake, at))
+
+    def first_known(self) -> datetime | None:
+        """The instant of the oldest snapshot that is kept."""
+        return first_known(self._world.lake)
 
     def measure(
         self,

@@ -134,10 +134,14 @@ def durations(frame: pl.DataFrame, *, of: str) -> Chart:
 
 
 def shares(frame: pl.DataFrame) -> Chart:
-    """A share over time, from none to all: `day`, `n`, `share`."""
+    """A share over time, from none to what leaves room above it: `day`, `n`, `share`."""
+    most = frame["share"].max()
+    top = min(1.0, max(0.05, float(most) * 1.25)) if isinstance(most, float) else 1.0
     base = alt.Chart(frame).encode(
         x=_days(frame),
-        y=alt.Y("share:Q", scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=5)),
+        y=alt.Y(
+            "share:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(format=".0%", tickCount=5)
+        ),
         color=alt.value(SERIES[mode()][0]),
         tooltip=[
             alt.Tooltip("share:Q", format=".0%", title="Share"),

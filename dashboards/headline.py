@@ -28,10 +28,11 @@ def headlines(page: Page, *metrics: Metric) -> None:
     """A row of the page's numbers, each against the compared period."""
     for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
         with column:
-            _measured(page, metric)
+            measured(page, metric)
 
 
-def _measured(page: Page, metric: Metric) -> None:
+def measured(page: Page, metric: Metric) -> None:
+    """One of them, where the page puts it."""
     filters = page.filters
     now = _values(page, metric, filters.period)
     before = _values(page, metric, filters.compared) if filters.compared else dict.fromkeys(now)

@@ -1,6 +1,6 @@
 """Earlier states of the lake: what was known then."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from desk.words.errors import NotFound
 from warehouse.freshness import Snapshot
@@ -24,7 +24,8 @@ def snapshot_known_at(lake: Lake, at: datetime) -> Snapshot:
     if not found:
         raise NotFound(
             "snapshot_not_kept",
-            f"No snapshot is kept of {at:%-d %b %Y, %H:%M} UTC: the lake keeps the last days only.",
+            f"No snapshot is kept of {at.astimezone(UTC):%-d %b %Y, %H:%M} UTC: "
+            "the lake keeps the last days only.",
         )
     return Snapshot(*found[0])
 

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states, visitors
-from dashboards.headline import headline, headlines
+from dashboards.headline import headline, measured
 from dashboards.inbox_client import InboxClient, Refused
 from dashboards.page import Page, Report
 from dashboards.table import show_table
@@ -37,30 +37,30 @@ def draw(page: Page) -> None:
 
 
 def _headline(page: Page) -> None:
-    left, right = st.columns(2)
-    with left:
-        headlines(page, CSAT, SURVEYS)
-    with right:
-        answered, rate = st.columns(2)
-        now, before = _counts(page, page.filters.period), None
-        if page.filters.compared is not None:
-            before = _counts(page, page.filters.compared)
-        with answered:
-            headline(
-                "Answers",
-                numbers.count(now[0]),
-                numbers.count_difference(now[0], before[0]) if before else None,
-                [],
-                SURVEYS,
-            )
-        with rate:
-            headline(
-                "Response rate",
-                numbers.share(now[1]),
-                numbers.share_difference(now[1], before[1]) if before else None,
-                [],
-                CSAT,
-            )
+    satisfied, surveys, answered, rate = st.columns(4)
+    with satisfied:
+        measured(page, CSAT)
+    with surveys:
+        measured(page, SURVEYS)
+    now, before = _counts(page, page.filters.period), None
+    if page.filters.compared is not None:
+        before = _counts(page, page.filters.compared)
+    with answered:
+        headline(
+            "Answers",
+            numbers.count(now[0]),
+            numbers.count_difference(now[0], before[0]) if before else None,
+            [],
+            SURVEYS,
+        )
+    with rate:
+        headline(
+            "Response rate",
+            numbers.share(now[1]),
+            numbers.share_difference(now[1], before[1]) if before else None,
+            [],
+            CSAT,
+        )
 
 
 def _counts(page: Page, period: Period) -> tuple[int, float | None]:

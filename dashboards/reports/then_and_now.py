@@ -69,6 +69,10 @@ def _question(page: Page) -> tuple[Metric, str]:
 def _then(page: Page) -> datetime:
     zone = ZoneInfo(page.zone)
     usual = (page.now - timedelta(hours=1)).astimezone(zone).replace(second=0, microsecond=0)
+    oldest = page.asking.first_known()
+    if oldest is not None and oldest > usual:
+        minute = timedelta(minutes=1)
+        usual = (oldest + minute).astimezone(zone).replace(second=0, microsecond=0)
     key = page.filters.page
     left, right, _ = st.columns([1, 1, 3])
     with left:
