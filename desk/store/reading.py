@@ -47,7 +47,8 @@ class Readers:
     ) -> None:
         self._url = database_url
         self._options = f"-c role={role} -c jit=off {options}"
-        self._name = f"streamdesk app {'reading' if options == READING else 'writing'}"
+        doing = "reading" if options == READING else "writing"
+        self._name = f"{role.replace('_', ' ')} {doing}"
         self._slots = asyncio.Semaphore(connections)
         self._idle: list[Reader] = []
         self._closed = False

@@ -30,7 +30,7 @@ class People:
         known = self._tokens.get(digest)
         if known is not None:
             return known
-        async with self._desk.transaction_across_accounts(
+        async with self._desk.reading_across_accounts(
             reason="a token names its user before an account is known"
         ) as tx:
             found = await people.user_of_digest(tx, digest)

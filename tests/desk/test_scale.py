@@ -1,6 +1,9 @@
 """A seeded desk is a true one; and what screens ask of a large account touches little of it."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -126,6 +129,14 @@ def test_a_seeded_desk_is_as_if_it_had_been_worked_at(apart: Settings, seeded: S
         seed(apart, SCALE, Console(quiet=True))
     with pytest.raises(Refusal, match="There is no scale huge"):
         scale_named("huge")
+
+
+def test_the_command_names_the_scales_there_are(tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "desk.cli", "seed", "--scale", "huge", "--home", str(tmp_path)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.strip() == "There is no scale huge. There are: one, one-small, tenants."
+    assert not any(tmp_path.iterdir())
 
 
 async def _touched(tx: TenantTx, sql: str, parameters: Any = None) -> int:

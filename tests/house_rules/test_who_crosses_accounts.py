@@ -4,7 +4,7 @@ import ast
 
 from tests.house_rules.sources import PACKAGES, modules, read
 
-NAME = "transaction_across_accounts"
+NAMES = ("transaction_across_accounts", "reading_across_accounts")
 
 MAY_CROSS = {
     "assets/cleanup/duties.py",
@@ -63,7 +63,7 @@ def _calls() -> dict[str, list[ast.Call]]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)
-                and node.func.attr == NAME
+                and node.func.attr in NAMES
             ):
                 found.setdefault(str(path), []).append(node)
     return found
