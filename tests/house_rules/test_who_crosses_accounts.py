@@ -40,6 +40,7 @@ MAY_CROSS = {
     "ingest/receiver/administrators.py",
     "ingest/receiver/doors.py",
     "streams/feeding.py",
+    "streams/handlers/follow_sla.py",
     "streams/handlers/notify_agents.py",
     "streams/handlers/receive_inbound.py",
     "streams/handlers/tell_apps.py",

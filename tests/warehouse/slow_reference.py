@@ -17,7 +17,6 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.events.satisfaction import RatingAsked, RatingGiven
-from desk.events.sla import SlaApplied, SlaMet, SlaMissed
 from tests.builders.diary import Entry
 
 MINUTE = timedelta(minutes=1)
@@ -76,21 +75,6 @@ class Rated(NamedTuple):
     day: date
     agent: int | None
     satisfied: bool
-
-
-class Promise(NamedTuple):
-    """What a policy promised, and how it came out."""
-
-    conversation: int
-    event: int
-    promise: str
-    outcome: str
-    day: date
-    agent: int | None
-    team: int | None
-    due_at: datetime
-    seconds: float | None
-    business: float | None
 
 
 class World:
@@ -248,53 +232,6 @@ class World:
                     begun = None
             if begun is not None:
                 yield self._stretch("waiting", begun, None, None)
-
-    def promises(self) -> Iterator[Promise]:
-        """One row for every promise that was decided, and for what was given and still runs."""
-        for story in self.stories.values():
-            running: dict[str, Promise] = {}
-            gone = any(isinstance(told.entry.fact, ConversationDeleted) for told in story)
-            for told, moment in self.moments(story):
-                fact = told.entry.fact
-                if isinstance(fact, SlaApplied):
-                    dues = (("frt", fact.first_response_due_at), ("rt", fact.resolution_due_at))
-                    for promise, due in dues:
-                        if due is not None:
-                            running[promise] = self._promise(told, moment, promise, "open", due)
-                elif isinstance(fact, SlaMet):
-                    running.pop(fact.promise, None)
-                    lasted = (fact.began_at, fact.ended_at)
-                    yield self._promise(told, moment, fact.promise, "met", fact.due_at, lasted)
-                elif isinstance(fact, SlaMissed):
-                    running.pop(fact.promise, None)
-                    lasted = (fact.began_at, fact.due_at)
-                    yield self._promise(told, moment, fact.promise, "missed", fact.due_at, lasted)
-            for still in running.values():
-                yield still._replace(outcome="void") if gone else still
-
-    def _promise(
-        self,
-        told: Told,
-        moment: "Moment",
-        promise: str,
-        outcome: str,
-        due_at: datetime,
-        lasted: tuple[datetime, datetime] | None = None,
-    ) -> Promise:
-        assert told.entry.conversation_id is not None
-        seconds = None if lasted is None else (lasted[1] - lasted[0]).total_seconds()
-        return Promise(
-            told.entry.conversation_id,
-            told.id,
-            promise,
-            outcome,
-            self.day(told.entry.at),
-            moment.holder,
-            moment.team,
-            due_at,
-            seconds,
-            None if lasted is None else self.business(moment.inbox, *lasted),
-        )
 
     def statuses(self) -> Iterator[Stretch]:
         """One row for every status a conversation was in."""

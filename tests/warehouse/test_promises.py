@@ -5,7 +5,7 @@ from datetime import date
 
 from desk.words.ids import AccountId
 from tests.warehouse.fed import Fed
-from tests.warehouse.slow_reference import Promise
+from tests.warehouse.promise_reference import Promise, promises
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.sla import PROMISE, SLA_MET, SLA_MISSED
 from warehouse.period import Period
@@ -23,7 +23,7 @@ def test_promises_are_those_of_the_slow_reference(fed: Fed) -> None:
     expected = [
         one
         for _, world in sorted(fed.worlds.items())
-        for one in sorted(world.promises(), key=lambda one: (one.event, one.promise))
+        for one in sorted(promises(world), key=lambda one: (one.event, one.promise))
     ]
     assert [Promise(*row) for row in rows] == expected
     seen = Counter(one.outcome for one in expected)
@@ -32,7 +32,7 @@ def test_promises_are_those_of_the_slow_reference(fed: Fed) -> None:
 
 def test_what_was_met_and_missed_is_counted_as_decided(fed: Fed) -> None:
     decided_of = {
-        account: [one for one in world.promises() if one.outcome in ("met", "missed")]
+        account: [one for one in promises(world) if one.outcome in ("met", "missed")]
         for account, world in fed.worlds.items()
     }
     for account, decided in sorted(decided_of.items(), key=lambda one: -len(one[1]))[:3]:
