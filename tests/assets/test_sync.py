@@ -1,9 +1,13 @@
 """The lake follows the desk: nothing late is lost, nothing deleted stays, nothing comes twice."""
 
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import duckdb
+import msgspec
 import psycopg
 import pytest
 from msgspec import structs
@@ -186,7 +190,7 @@ def test_changed_definitions_make_all_facts_anew(
         schema.write_state(cursor, structs.replace(state, model_digest="of yesterday"))
         cursor.execute("delete from lake.facts.message")
     report = sync_lake(storage, lake)
-    assert report.facts == 2
+    assert report.facts == 5
     assert count(lake, "facts.message") == 1
 
 
@@ -209,6 +213,39 @@ def test_a_run_that_dies_leaves_the_lake_as_it_was(
     sync_lake(storage, lake)
     assert count(lake, "raw.events") == 2
     assert count(lake, "facts.message") == 1
+
+
+DYING = """
+import os, signal, sys
+import msgspec
+from assets.extract.sync import sync_lake
+from desk.settings import Storage
+from warehouse import schema
+from warehouse.lake import Lake
+schema.write_state = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+storage = msgspec.json.decode(sys.argv[1], type=Storage)
+sync_lake(storage, Lake.writer(storage))
+"""
+
+
+def test_a_writer_that_is_killed_leaves_nothing_half_done(
+    storage: Storage, lake: Lake, connection: Desk
+) -> None:
+    account = open_account(connection, "UTC", NOON)
+    inbox = open_inbox(connection, account, NOON)
+    append(connection, Story(account, inbox, NOON).customer(NOON).entries)
+    sync_lake(storage, lake)
+    before = lake.snapshot()
+    append(connection, Story(account, inbox, NOON).customer(NOON).entries)
+    killed = subprocess.run(
+        [sys.executable, "-c", DYING, msgspec.json.encode(storage).decode()], check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    # All was written but the last word: nobody sees any of it, and nobody waits for the dead.
+    assert (lake.snapshot(), count(lake, "facts.message")) == (before, 1)
+    report = sync_lake(storage, lake, wait=False, check=True)
+    assert (report.rows["events"], report.differences) == (2, ())
+    assert (count(lake, "raw.events"), count(lake, "facts.message")) == (4, 2)
 
 
 def test_only_one_process_writes_the_lake(storage: Storage, lake: Lake) -> None:
