@@ -91,6 +91,8 @@ class Driver:
             expect(401, "nobody", await self.ask(operation, self.ours, "nobody"))
             wrong = {"api_access_token": "wrong"}
             expect(401, "a wrong token", await self.ask(operation, self.ours, headers=wrong))
+            other = "platform" if said.key == "userApiKey" else "administrator"
+            expect(401, f"the {other}'s token", await self.ask(operation, self.ours, other))
         if said.key == "userApiKey" and "{account_id}" in said.path:
             stranger = self.theirs.headers("administrator")
             expect(404, "another tenant", await self.ask(operation, self.ours, headers=stranger))
