@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.enums import MediaType
+from litestar.exceptions import SerializationException
 from litestar.params import FromPath
 
 from desk.access.audience import Viewer
@@ -114,8 +114,7 @@ async def take_event(
     except msgspec.ValidationError:
         raise Invalid("event_malformed", "This is no event of Slack's.") from None
     except (msgspec.DecodeError, RecursionError):
-        said = {"error": "not_json", "message": "The body is not JSON."}
-        return Response(said, status_code=400, media_type=MediaType.JSON)
+        raise SerializationException from None
     if envelope.type == "url_verification":
         # It names no channel, so no secret fits it; what is given back tells nobody anything.
         return Response({"challenge": envelope.challenge[:LONGEST_CHALLENGE]})
