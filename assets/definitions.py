@@ -22,10 +22,11 @@ from assets.exports.export_assets import (
     report_files,
 )
 from assets.extract.raw_assets import raw_tables
-from assets.facts.fact_assets import facts
+from assets.facts.fact_assets import facts, settings
 from assets.keep_fresh import keep_the_lake_fresh
-from assets.lineage import desk_specs, report_specs
+from assets.lineage import desk_specs
 from assets.marts.mart_assets import marts
+from assets.pages import chatwoot_specs, report_specs
 from assets.resources import Warehouse
 from assets.watching import tell_of_failed_runs
 
@@ -41,9 +42,11 @@ def defs() -> dg.Definitions:
         assets=[
             *desk_specs(),
             raw_tables,
+            settings,
             facts,
             marts,
             *report_specs(),
+            *chatwoot_specs(),
             report_files,
             *cleanup_assets(),
         ],

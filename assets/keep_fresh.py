@@ -8,15 +8,15 @@ import msgspec
 from assets.extract.report import SyncReport
 from assets.extract.sync import sync_lake
 from assets.lineage import model_key, raw_key
+from assets.policies import TELL_EVERY, TELL_STILL
 from assets.resources import Warehouse
+from assets.telling import all_months, made, month_of
 from desk.words.errors import Conflict, Transient
-from warehouse.models import FACTS, MARTS
+from warehouse.models import FACTS, MARTS, SETTINGS
+from warehouse.raw_tables import RAW_TABLES
 
 LARGE = 5_000
 """Rows from which a run's connection is let go, with the memory that it filled."""
-
-TELL_EVERY = 300.0
-"""Seconds between two materializations of one asset: each is a row that Dagster keeps."""
 
 
 class _Untold(msgspec.Struct):
@@ -47,32 +47,46 @@ def keep_the_lake_fresh(
         raise
     if report.rows or report.buried:
         context.log.info(report.line())
+    told = _told(warehouse, report, context.cursor)
     if report.rows.total() > LARGE:
         warehouse.lake.close()
-    return _told(report, context.cursor)
+    return told
 
 
-def _told(report: SyncReport, cursor: str | None) -> dg.SensorResult:
+def _told(warehouse: Warehouse, report: SyncReport, cursor: str | None) -> dg.SensorResult:
+    """What moved, at most every five minutes; what stood still, that it was looked at.
+
+    The first time, and after everything was made anew, all months are told.
+    """
     untold = _cursor.decode(cursor) if cursor else {}
+    everything = not untold or report.how == "full"
     now = report.read_at.timestamp()
-    events: list[dg.AssetMaterialization] = []
+    due: dict[dg.AssetKey, int] = {}
     for key, rows in _moved(report).items():
         name = key.to_user_string()
         asset = untold.setdefault(name, _Untold())
         asset.rows += rows
-        if asset.rows and now - asset.told_at >= TELL_EVERY:
-            metadata = {"rows": asset.rows, "snapshot": report.snapshot}
-            events.append(dg.AssetMaterialization(asset_key=key, metadata=metadata))
+        if everything or now - asset.told_at >= _wait(key, asset.rows):
+            due[key] = asset.rows
             untold[name] = _Untold(told_at=now)
-    return dg.SensorResult(asset_events=events, cursor=msgspec.json.encode(untold).decode())
+    months = all_months() if everything else [month_of(report.read_at)]
+    return dg.SensorResult(
+        asset_events=[*made(warehouse.lake, due, report.snapshot, months)],
+        cursor=msgspec.json.encode(untold).decode(),
+    )
+
+
+def _wait(key: dg.AssetKey, rows: int) -> float:
+    return TELL_EVERY if rows or key == raw_key("events") else TELL_STILL
 
 
 def _moved(report: SyncReport) -> dict[dg.AssetKey, int]:
+    """How many rows of each asset came or went, or how many days; nothing is a number, too."""
     moved: Counter[dg.AssetKey] = Counter()
-    for table, rows in (report.rows + report.buried).items():
-        moved[raw_key(table)] += rows
-    for model in FACTS:
-        moved[model_key(model)] += report.built[model.label]
+    for table in RAW_TABLES:
+        moved[raw_key(table.name)] = report.rows[table.name] + report.buried[table.name]
+    for model in (*SETTINGS, *FACTS):
+        moved[model_key(model)] = report.built[model.label]
     for model in MARTS:
-        moved[model_key(model)] += report.built["days"]
+        moved[model_key(model)] = report.built["days"]
     return dict(moved)

@@ -6,7 +6,7 @@ import dagster as dg
 
 from assets.cleanup.duties import DUTIES, SWEEPS
 from assets.cleanup.house import Duty, House, Outcome, do_duty
-from assets.policies import TRY_AGAIN
+from assets.policies import OWNERS, TRY_AGAIN
 from assets.resources import Warehouse
 from desk.settings import Settings
 from desk.store.desk import Desk
@@ -42,6 +42,7 @@ def _asset(duty: Duty) -> dg.AssetsDefinition:
         description=duty.description,
         deps=[dg.AssetKey([GROUP, name]) for name in duty.after],
         kinds={"redis" if duty in SWEEPS else "postgres"},
+        owners=OWNERS["desk"],
         retry_policy=TRY_AGAIN,
     )
     def clean(

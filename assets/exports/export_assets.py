@@ -6,7 +6,7 @@ import dagster as dg
 from psycopg import OperationalError
 
 from assets.exports.making import Made, is_anything_waiting, make_now
-from assets.policies import TRY_AGAIN
+from assets.policies import OWNERS, TRY_AGAIN
 from assets.resources import Warehouse
 from desk.words.errors import Transient
 from desk.words.exports import ReportType
@@ -27,7 +27,8 @@ def export_specs() -> list[dg.AssetSpec]:
                 "made for whoever asked, and for the schedules, with the numbers of the page."
             ),
             deps=[dg.AssetKey(["reports", report.value])],
-            kinds={"polars"},
+            kinds={"polars", "csv", "parquet"},
+            owners=OWNERS["numbers"],
             skippable=True,
         )
         for report in ReportType

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.checks.standing import row_counts
 from assets.extract.sync import sync_lake
 from assets.lineage import raw_key, raw_specs
 from assets.policies import TRY_AGAIN, WRITER_POOL
@@ -12,7 +13,7 @@ from warehouse.raw_tables import RAW_TABLES
 
 
 @dg.multi_asset(
-    specs=raw_specs(),
+    specs=[*raw_specs()],
     can_subset=False,
     pool=WRITER_POOL,
     retry_policy=TRY_AGAIN,
@@ -24,11 +25,13 @@ def raw_tables(
 ) -> Iterator[dg.MaterializeResult[None]]:
     report = sync_lake(warehouse.storage, warehouse.lake)
     context.log.info(report.line())
+    held = row_counts(warehouse.lake)
     for table in RAW_TABLES:
         yield dg.MaterializeResult(
             asset_key=raw_key(table.name),
             metadata={
                 "rows": report.rows[table.name],
+                "dagster/row_count": held["raw", table.name],
                 "deleted": report.buried[table.name],
                 "snapshot": report.snapshot,
             },

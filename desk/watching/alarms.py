@@ -28,6 +28,7 @@ ALARMS: Mapping[str, Alarm] = {
     "streams_late": Alarm("The streams are behind."),
     "lake_late": Alarm("The reports are behind."),
     "lake_sync_failed": Alarm("The lake could not be brought up to date."),
+    "lake_check_failed": Alarm("A check of the lake found rows that cannot be."),
     "dagster_run_failed": Alarm("A run of Dagster failed."),
     "journal writer failed": Alarm("The journal of what comes in cannot be written."),
 }

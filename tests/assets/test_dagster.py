@@ -1,7 +1,8 @@
 """Dagster's view: the assets load without a world around them, run, check and keep house."""
 
+import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,15 +16,19 @@ from assets.cleanup.duties import DUTIES, SWEEPS
 from assets.cleanup.maintenance import maintain_lake
 from assets.cleanup.tombstones import forget_tombstones
 from assets.extract.sync import sync_lake
+from assets.pages import CHATWOOT, PAGES
 from assets.resources import Warehouse
+from dashboards.contents import SECTIONS
+from dashboards.reports import live_board
 from desk.settings import Storage
 from desk.words.exports import ReportType
 from desk.words.ids import AccountId
 from tests.builders.diary import Story, append, employ, open_account, open_inbox
 from warehouse.freshness import read_freshness
 from warehouse.lake import Lake
+from warehouse.metrics.metric import Metric
 from warehouse.metrics.workload import CONVERSATIONS_STARTED
-from warehouse.models import FACTS, MARTS
+from warehouse.models import FACTS, MARTS, SETTINGS
 from warehouse.period import Period
 from warehouse.raw_tables import RAW_TABLES
 from warehouse.report import measure
@@ -80,20 +85,51 @@ def test_every_asset_has_a_group_and_says_in_words_what_it_is() -> None:
     assert isinstance(found, dg.Definitions)
     graph = found.resolve_asset_graph()
     nodes = [graph.get(key) for key in graph.get_all_asset_keys()]
-    groups = {"desk", "raw", "facts", "marts", "reports", "exports", "cleanup"}
-    assert {node.group_name for node in nodes} == groups
+    assert {node.group_name for node in nodes} == {
+        *("desk", "raw", "facts", "marts", "reports", "chatwoot", "exports", "cleanup")
+    }
     assert [node.key for node in nodes if len(node.description or "") < 9] == []
-    numbers = 2 * len(RAW_TABLES) + len(FACTS) + 2 + len(MARTS) + 2
-    assert len(nodes) == numbers + len(ReportType) + len(DUTIES) + len(SWEEPS)
+    assert [node.key for node in nodes if not node.kinds or not node.owners] == []
+    numbers = 2 * len(RAW_TABLES) + len(SETTINGS) + len(FACTS) + len(MARTS)
+    seen = len(PAGES) + len(CHATWOOT) + len(ReportType)
+    assert len(nodes) == numbers + seen + len(DUTIES) + len(SWEEPS)
+    kept_up = [node for node in nodes if node.group_name in {"raw", "facts", "marts"}]
+    assert [node.key for node in kept_up if node.freshness_policy is None] == []
+    assert {str(node.backfill_policy) for node in kept_up if node.partitions_def} == {
+        "BackfillPolicy.single_run()"
+    }
+
+
+def test_every_page_stands_in_the_story_with_the_facts_it_shows() -> None:
+    shown = {report.address: report for part in SECTIONS.values() for report in part}
+    told = {page.address: page for page in PAGES}
+    assert set(told) == {*shown, live_board.ADDRESS}
+    for address, report in shown.items():
+        module = sys.modules[getattr(report.draw, "__module__", "")]
+        facts = {metric.fact for metric in told[address].metrics}
+        assert {metric.fact for metric in _metrics_in(vars(module))} <= facts, address
+
+
+def _metrics_in(names: Mapping[str, object]) -> Iterator[Metric]:
+    for value in names.values():
+        yield from (one for one in (value, *_parts(value)) if isinstance(one, Metric))
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def test_every_report_goes_back_to_the_desk_along_the_lineage() -> None:
     found = definitions.defs()
     assert isinstance(found, dg.Definitions)
     graph = found.resolve_asset_graph()
-    for report in ("agent_performance", "conversation_trends"):
-        upstream = graph.get_ancestor_asset_keys(dg.AssetKey(["reports", report]))
-        assert dg.AssetKey(["desk", "events"]) in upstream
+    ends = {key for key in graph.get_all_asset_keys() if key.path[0] in {"reports", "chatwoot"}}
+    for key in ends | {dg.AssetKey(["exports", "agent_performance"])}:
+        assert any(above.path[0] == "desk" for above in graph.get_ancestor_asset_keys(key)), key
+    for made in (*FACTS, *MARTS):
+        above = graph.get_ancestor_asset_keys(dg.AssetKey([made.schema, made.name]))
+        assert dg.AssetKey(["desk", "events"]) in above
+    assert all(graph.has(key) for node in map(graph.get, ends) for key in node.parent_keys)
 
 
 def test_the_repair_job_and_the_checks_run_green(
@@ -108,26 +144,39 @@ def test_the_repair_job_and_the_checks_run_green(
         assert result.success
         evaluations = result.get_asset_check_evaluations()
         assert [one.check_name for one in evaluations if not one.passed] == []
+        assert [one.check_name for one in evaluations if not one.metadata] == []
     ((messages,),) = lake.rows(
         f"select count(*) from lake.facts.message where account_id = {account}"
     )
     assert messages == 6
 
 
-def test_a_row_twice_is_found_by_the_checks(storage: Storage, lake: Lake, connection: Desk) -> None:
+def test_rows_that_cannot_be_are_found_by_the_check_of_their_table(
+    storage: Storage, lake: Lake, connection: Desk
+) -> None:
     work(connection)
     sync_lake(storage, lake)
     assert [one for one in invariants() if one.broken(lake)] == []
-    lake.cursor().execute("insert into lake.facts.message select * from lake.facts.message limit 1")
-    lake.cursor().execute("update lake.facts.reply set account_id = null")
-    lake.cursor().execute(
-        "update lake.facts.first_response set calendar_seconds = -1, account_id = 99999"
-    )
+    for wrong in (
+        "insert into lake.facts.message select * from lake.facts.message limit 1",
+        "update lake.facts.reply set account_id = null",
+        "update lake.facts.first_response set calendar_seconds = -1, account_id = 99999",
+        "update lake.facts.status_span set ended_at = ended_at + interval 1 hour",
+        "delete from lake.facts.backlog_change where change = 1",
+        "insert into lake.marts.backlog_day select account_id, day, agent_id, null, inbox_id, "
+        "channel, -1 from lake.marts.agent_day limit 1",
+    ):
+        lake.cursor().execute(wrong)
     broken = {(".".join(one.table), one.name) for one in invariants() if one.broken(lake)}
     assert broken == {
         ("facts.message", "nothing_twice"),
         ("facts.first_response", "every_row_has_its_tenant"),
         ("facts.first_response", "no_negative_duration"),
+        ("facts.status_span", "no_two_at_once"),
+        ("facts.backlog_change", "in_the_backlog_once_or_not"),
+        ("marts.backlog_day", "no_backlog_below_zero"),
+        ("marts.agent_day", "adds_up_to_the_facts"),
+        ("marts.inbox_hour", "adds_up_to_the_facts"),
     }
 
 
