@@ -7,6 +7,7 @@ from msgspec import Struct
 from desk.actions.employ_bot import employ_bot
 from desk.actions.keep_canned_response import create_canned_response
 from desk.actions.keep_rule import keep_rule
+from desk.actions.keep_sla_policy import SlaPolicyWanted, add_sla_policy
 from desk.automation.check import RuleGiven, checked
 from desk.local.demo.company import Company
 from desk.store.secrets import SecretBox
@@ -23,6 +24,16 @@ _CANNED = (
     ("done", "That is settled now. Is there anything else I can do for you?"),
     ("hours", "You reach us at support@{domain} at any hour, and a person answers when we open."),
     ("bye", "You are welcome, {{contact.first_name}}. Kind regards, {{agent.name}}, {company}"),
+)
+
+
+_PROMISED = SlaPolicyWanted(
+    "Answered in half an hour",
+    "While the inbox is open; settled within a working day",
+    first_response_time_threshold=1_800,
+    next_response_time_threshold=3_600,
+    resolution_time_threshold=28_800,
+    only_during_business_hours=True,
 )
 
 
@@ -47,7 +58,7 @@ _TRIGGERS = {
 async def lay_down_habits(
     tx: TenantTx, secrets: SecretBox, company: Company, teams: dict[str, TeamId]
 ) -> None:
-    """Canned responses and automation rules, written once."""
+    """Canned responses, what is promised, and automation rules, written once."""
     known = await tx.first(
         "select from canned_responses where account_id = %s limit 1", [tx.account_id]
     )
@@ -57,11 +68,12 @@ async def lay_down_habits(
     for code, text in _CANNED:
         filled = text.replace("{company}", company.name).replace("{domain}", company.domain)
         await create_canned_response(tx, code, filled, by=by)
-    for rule in _rules(company, teams):
+    promised = await add_sla_policy(tx, _PROMISED, by=by)
+    for rule in _rules(company, teams, promised):
         await keep_rule(tx, await checked(tx, rule, secrets=secrets), by=by)
 
 
-def _rules(company: Company, teams: dict[str, TeamId]) -> list[RuleGiven]:
+def _rules(company: Company, teams: dict[str, TeamId], promised: int) -> list[RuleGiven]:
     trigger = _TRIGGERS[company.trade]
     actions: list[dict[str, Any]] = [
         {"action_name": "add_label", "action_params": [trigger.label]},
@@ -81,6 +93,13 @@ def _rules(company: Company, teams: dict[str, TeamId]) -> list[RuleGiven]:
             [_says("unacceptable", "OR"), _says("lawyer", "OR"), _says("complaint")],
             [{"action_name": "change_priority", "action_params": ["urgent"]}],
             "Words that should not wait.",
+        ),
+        RuleGiven(
+            "What everybody is promised",
+            "conversation_created",
+            [],
+            [{"action_name": "add_sla", "action_params": [promised]}],
+            "An answer within half an hour while we are open.",
         ),
     ]
 
