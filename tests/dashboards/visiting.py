@@ -67,7 +67,11 @@ def halden(connection: Desk, storage: Storage, shared_lake: Lake) -> Halden:
     for days in range(6):
         at = NOON - timedelta(days=days * 7)
         story = Story(account, found.inbox, at, assignee=found.maya).customer(at)
+        due = at + timedelta(hours=1)
+        story.promise(at, first=due, resolution=due)
         story.reply(at + timedelta(seconds=252), found.maya)
+        story.keep(at + timedelta(seconds=252), "frt", at, due)
+        story.miss(due, "rt", at, due)
         story.resolve(at + timedelta(hours=2, minutes=6), found.maya)
         story.ask_rating(at + timedelta(hours=3), found.maya)
         story.rate(at + timedelta(hours=4), 5 if days else 2, found.maya)
