@@ -70,9 +70,17 @@ async def conversation_by_number(
     return row
 
 
-_TO_ANSWER = """
-select id, inbox_id, contact_id, assignee_id, team_id, status, first_reply_created_at, last_activity_at
-from conversations where account_id = %(account_id)s and display_id = %(number)s for update"""
+_ANSWERED = (
+    "id", "inbox_id", "contact_id", "assignee_id", "team_id", "status", "first_reply_created_at",
+    "last_activity_at",
+)  # fmt: skip
+
+_TO_ANSWER = Prepared(
+    "conversation_to_answer",
+    ("bigint", "bigint"),
+    f"select {', '.join(_ANSWERED)} from conversations "
+    "where account_id = $1 and display_id = $2 for update",
+)
 
 
 async def conversation_to_answer(
@@ -82,9 +90,8 @@ async def conversation_to_answer(
 
     Whoever wants to change more of it takes `conversation_by_number`.
     """
-    found = await tx.first(
-        _TO_ANSWER, {"account_id": tx.account_id, "number": display_id}, prepare=True
-    )
+    row = await tx.run(_TO_ANSWER, tx.account_id, display_id)
+    found = dict(zip(_ANSWERED, row, strict=True)) if row else None
     if found is None or not may_see(
         viewer, inbox_id=found["inbox_id"], assignee_ids=[found["assignee_id"]]
     ):

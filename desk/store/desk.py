@@ -14,7 +14,7 @@ from desk.clock import Clock, SystemClock
 from desk.settings import Settings
 from desk.store.automation import RuleShelf
 from desk.store.event_log import name_of
-from desk.store.reading import WRITING, Readers
+from desk.store.reading import WRITING, Readers, begin
 from desk.store.secrets import SecretBox
 from desk.store.subscriptions import SubscriptionShelf
 from desk.store.transaction import TenantTx, Transaction, WideTx
@@ -121,9 +121,10 @@ class Desk:
     async def plain_transaction(self, account_id: AccountId) -> AsyncIterator[TenantTx]:
         """A transaction without mapped rows, for what is written all day: its SQL is its own."""
         began = time.time_ns()
-        async with self._writers.transaction(account_id) as writer:
+        async with self._writers.transaction() as writer:
             tx = TenantTx(None, writer.connection, self.clock.now(), account_id, quiet=False)
             tx.known = writer.known
+            tx.opening = begin(account_id)
             tx.after_rules = self._after_rules
             yield tx
             await tx.append_facts()

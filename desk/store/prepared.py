@@ -38,13 +38,19 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 async def run(
-    connection: AsyncConnection[Any], known: set[str], statement: Prepared, values: Sequence[Value]
+    connection: AsyncConnection[Any],
+    known: set[str],
+    statement: Prepared,
+    values: Sequence[Value],
+    opening: bytes = b"",
 ) -> tuple[Any, ...] | None:
-    """The first row, of a connection outside a transaction that knows the statements named."""
+    """The first row of the statement; `opening` travels before it, in the same journey."""
     if statement.name not in known:
         await connection.execute(statement.learn(), prepare=False)
         known.add(statement.name)
-    cursor = await connection.execute(statement.run(values), prepare=False)
+    cursor = await connection.execute(opening + statement.run(values), prepare=False)
+    while cursor.nextset():
+        pass
     return await cursor.fetchone()
 
 

@@ -67,21 +67,17 @@ class Readers:
             self._slots.release()
 
     @asynccontextmanager
-    async def transaction(self, account_id: AccountId) -> AsyncIterator[Reader]:
-        """One transaction of this account: committed at the end, undone as a whole if it raises."""
-        begin = f"begin; select set_config('app.account_id', '{int(account_id)}', true)"
+    async def transaction(self) -> AsyncIterator[Reader]:
+        """Commits at the end what `begin` opened, or undoes it as a whole if the block raises."""
         async with self.lend(None) as reader:
             try:
-                await reader.connection.execute(begin.encode(), prepare=False)
-            except (psycopg.OperationalError, OSError) as error:
-                raise Transient("database_unreachable", "The database does not answer.") from error
-            try:
                 yield reader
-                await reader.connection.execute(b"commit", prepare=False)
+                if reader.connection.info.transaction_status != TransactionStatus.IDLE:
+                    await reader.connection.execute(b"commit", prepare=False)
             except BaseException:
                 with contextlib.suppress(psycopg.Error):
-                    await reader.connection.execute(b"rollback", prepare=False)
-                # The driver takes a rollback for a reason to have everything forgotten.
+                    # The driver forgets its statements at a rollback, and may take ours along.
+                    await reader.connection.execute(b"rollback; deallocate all", prepare=False)
                 reader.known.clear()
                 raise
 
@@ -143,6 +139,11 @@ class Readers:
         else:
             # Cut off in the middle of a statement, or broken: nobody else may get it.
             await reader.connection.close()
+
+
+def begin(account_id: AccountId) -> bytes:
+    """What opens a transaction of the account, to be sent with its first statement."""
+    return f"begin; select set_config('app.account_id', '{int(account_id)}', true); ".encode()
 
 
 def _has_ended(connection: AsyncConnection[Any]) -> bool:

@@ -41,6 +41,8 @@ class Transaction:
         self._recorded: list[Recorded] = []
         self.known: set[str] | None = None
         """The statements that the connection has learnt, where it learns any."""
+        self.opening = b""
+        """What has to be said before the first statement, and can travel with it."""
         self.left: list[Recorded] = []
         """The facts that are in the log once this transaction has committed."""
 
@@ -88,13 +90,16 @@ class Transaction:
     async def run(self, statement: Prepared, *values: Value) -> tuple[Any, ...] | None:
         """The first row of a long statement that is run all day."""
         if self.known is not None:
-            return await run(self.connection, self.known, statement, values)
+            opening, self.opening = self.opening, b""
+            return await run(self.connection, self.known, statement, values, opening)
         await self._write_pending()
         sql, named = statement.positional(values)
         return await (await self.connection.execute(sql.encode(), named, prepare=True)).fetchone()
 
     async def insert(self, sql: str, parameters: Parameters) -> int:
         """Insert one row that needs nothing of what is pending; its new id."""
+        if self.opening:
+            await self._write_pending()
         cursor = await self.connection.execute(sql.encode(), parameters)
         row = await cursor.fetchone()
         if row is None:
@@ -109,6 +114,9 @@ class Transaction:
         return await cursor.execute(sql.encode(), parameters, prepare=prepare)
 
     async def _write_pending(self) -> None:
+        if self.opening:
+            opening, self.opening = self.opening, b""
+            await self.connection.execute(opening, prepare=False)
         # What was changed on mapped rows must be there for the statement that follows.
         session = self._session
         if session is not None and (session.new or session.dirty or session.deleted):

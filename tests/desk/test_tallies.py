@@ -9,13 +9,16 @@ import psycopg
 import pytest
 
 from desk.access.audience import Viewer
+from desk.actions.send_reply import send_reply
 from desk.settings import Settings
 from desk.store.conversation_pages import Order, counts, page_and_counts
 from desk.store.conversation_terms import ConversationFilter
+from desk.store.conversations import conversation_to_answer
 from desk.store.desk import Desk
 from desk.store.folders import folder_counts
 from desk.store.transaction import TenantTx
-from desk.words.ids import UserId
+from desk.words.errors import NotFound
+from desk.words.ids import DisplayId, UserId
 from desk.words.people import Role
 from tests.builders.accounts import SmallDesk, small_desk
 from tests.builders.messages import receive, said
@@ -175,3 +178,39 @@ async def test_a_reading_connection_shows_one_account_at_a_time_and_writes_nothi
         )
     await asyncio.sleep(0.1)
     await asyncio.gather(*[look(at) for _ in range(10) for at in (halden, northgate)])
+
+
+async def test_a_transaction_that_failed_leaves_nothing_behind_and_its_connection_in_order(
+    settings: Settings, desk: Desk, halden: SmallDesk
+) -> None:
+    await receive(desk, halden, said("Hi"))
+    maya = Viewer(halden.account_id, UserId(halden.administrator), Role.ADMINISTRATOR, frozenset())
+    alone = Desk.open(settings, connections=1)
+
+    async def note(*, fails: bool) -> None:
+        async with alone.plain_transaction(halden.account_id) as tx:
+            conversation = await conversation_to_answer(tx, DisplayId(1), maya)
+            await send_reply(tx, conversation, "A note", by=maya.user_id, private=True)
+            if fails:
+                await tx.execute("select 1 / 0")
+
+    for _ in range(8):
+        with pytest.raises(psycopg.errors.DivisionByZero):
+            await note(fails=True)
+        await note(fails=False)
+    with suppress(NotFound):
+        async with alone.plain_transaction(halden.account_id) as tx:
+            await conversation_to_answer(tx, DisplayId(99), maya)
+    async with alone.plain_transaction(halden.account_id):
+        pass
+    async with alone.reading(halden.account_id) as tx:
+        written = await tx.tuples("select count(*) from messages where private")
+        told = await tx.tuples(
+            "select count(*) from events where name = 'message_created' and actor_kind = 'user'"
+        )
+        last = await tx.tuples(
+            "select c.last_message_id = max(m.id) from conversations c join messages m "
+            "on m.conversation_id = c.id group by c.last_message_id"
+        )
+    assert (written, told, last) == ([(8,)], [(8,)], [(True,)])
+    await alone.close()

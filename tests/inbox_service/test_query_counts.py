@@ -7,7 +7,7 @@ from desk.store.desk import Desk
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 
-PINNED = {"list": 2, "thread": 1, "post": 8, "note": 6, "folders": 1, "search": 2}
+PINNED = {"list": 2, "thread": 1, "post": 7, "note": 5, "folders": 1, "search": 2}
 """Statements of one request, the naming of the tenant included, and begin and commit where it writes."""
 
 
