@@ -19,6 +19,7 @@ NAMES = (
     "search",
     "lake_full",
     "lake_increment",
+    "reports",
 )
 """Each is a module of this package with `run() -> Result`."""
 
