@@ -24,7 +24,7 @@ async def test_a_company_founded_again_is_the_same(desk: Desk, settings: Setting
         "inboxes": 5,
         "teams": 4,
         "canned_responses": 8,
-        "rules": 2,
+        "rules": 3,
         "bots": 1,
     }
 
