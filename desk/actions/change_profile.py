@@ -44,6 +44,10 @@ async def change_profile(
     changed = [field for field, value in new.items() if getattr(user, field) != value]
     for field in changed:
         setattr(user, field, new[field])
+    own_word = by == Actor.user(user_id)
+    if "email" in (changed if own_word else new):
+        # Nothing is mailed to find out: until a platform says so too, it is their word alone.
+        user.email_is_own_word = own_word
     told = sorted({_TOLD.get(field, field) for field in changed})
     if told:
         await _tell(tx, user_id, ProfileChanged(user_id, told), by)

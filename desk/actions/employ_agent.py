@@ -82,6 +82,13 @@ async def employ_agent(
     user_id = UserId(user.id)
     if await tx.session.get(AccountUserRow, (account_id, user_id)) is not None:
         raise Conflict("already_an_agent", f"{email} already works for this account.")
+    if user.email_is_own_word:
+        # Whoever is meant might be somebody else: this one only says that the address is theirs.
+        raise Conflict(
+            "email_unconfirmed",
+            f"Somebody who works elsewhere says that {email} is theirs, and nobody has confirmed it.",
+            field="email",
+        )
     await give_work(
         tx, account_id, user_id, role, by=by, availability=availability, auto_offline=auto_offline
     )

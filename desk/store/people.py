@@ -40,7 +40,8 @@ where au.account_id = %(account)s and au.user_id = coalesce(%(user)s, au.user_id
 
 _AGENTS = """
 select u.id, u.name, coalesce(u.display_name, u.name) as available_name, u.email,
-       u.avatar_path, au.role, au.availability, au.auto_offline, au.custom_role_id
+       u.avatar_path, au.role, au.availability, au.auto_offline, au.custom_role_id,
+       not u.email_is_own_word as confirmed
 from account_users au join users u on u.id = au.user_id
 where au.account_id = %(account)s"""
 
@@ -71,7 +72,8 @@ async def person(tx: WideTx, user_id: UserId) -> dict[str, Any] | None:
     """The user's own row."""
     return await tx.first(
         """select id, email, name, display_name, pubsub_token, ui_settings, custom_attributes,
-                  message_signature, avatar_path, token_round
+                  message_signature, avatar_path, token_round,
+                  not email_is_own_word as confirmed
            from users where id = %s and deleted_at is null""",
         [user_id],
     )

@@ -48,6 +48,8 @@ class UserRow(Base):
 
     id: Mapped[int] = mapped_column(Identity(always=False), primary_key=True)
     email: Mapped[str] = mapped_column(String(320))
+    email_is_own_word: Mapped[bool] = mapped_column(server_default=text("false"))
+    """They gave it themselves: nothing shows yet that it is theirs."""
     name: Mapped[str] = mapped_column(String(255))
     display_name: Mapped[str | None] = mapped_column(String(255))
     password_hash: Mapped[str | None]

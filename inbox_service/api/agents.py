@@ -264,7 +264,7 @@ async def shown(
             account_id=int(account_id),
             availability_status=_status(row, present),
             auto_offline=row["auto_offline"],
-            confirmed=True,
+            confirmed=row["confirmed"],
             email=row["email"],
             available_name=row["available_name"],
             name=row["name"],

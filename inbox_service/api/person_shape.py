@@ -83,7 +83,7 @@ async def shown_person(tx: WideTx, desk: Desk, presence: Presence, user_id: User
         account_id=current["id"] if current else None,
         available_name=row["display_name"] or row["name"],
         avatar_url=absolute(desk, row["avatar_path"]),
-        confirmed=True,
+        confirmed=row["confirmed"],
         display_name=row["display_name"],
         message_signature=row["message_signature"],
         email=row["email"],

@@ -103,6 +103,21 @@ async def test_a_platform_app_makes_an_account_and_somebody_who_works_there(
     assert again.status_code == 404
 
 
+async def test_a_platform_app_confirms_the_address_that_somebody_gave_themselves(
+    platform: httpx.AsyncClient, anybody: httpx.AsyncClient, maya: httpx.AsyncClient
+) -> None:
+    person = await a_user(platform)
+    theirs = as_person(anybody, person["access_token"])
+    wanted = f"new.{person['email']}"
+    said_so = await anybody.put("/api/v1/profile", headers=theirs, json={"email": wanted})
+    assert said_so.json()["confirmed"] is False
+    work = {"name": "Ana", "email": wanted, "role": "agent"}
+    assert (await maya.post("/agents", json=work)).status_code == 422
+    shown = await platform.patch(f"/users/{person['id']}", json={"email": wanted})
+    assert shown.json()["confirmed"] is True
+    assert (await maya.post("/agents", json=work)).status_code == 200
+
+
 async def test_its_token_opens_nothing_else_and_no_other_token_opens_this(
     platform: httpx.AsyncClient,
     anybody: httpx.AsyncClient,

@@ -82,6 +82,27 @@ async def test_what_makes_no_sense_of_a_person_is_refused_by_its_field(
     assert (await anybody.put(PROFILE, json={"profile": {"name": "X"}})).status_code == 401
 
 
+async def test_an_address_that_somebody_only_says_is_theirs_brings_no_other_accounts_work(
+    halden: SmallDesk, northgate: SmallDesk, as_user: ClientOf, anybody: httpx.AsyncClient
+) -> None:
+    headers = token(halden, halden.agent)
+    assert (await anybody.get(PROFILE, headers=headers)).json()["confirmed"] is True
+    coveted = f"director.{northgate.account_id}@northgate.example"
+    changed = await anybody.put(PROFILE, headers=headers, json={"profile": {"email": coveted}})
+    assert (changed.json()["email"], changed.json()["confirmed"]) == (coveted, False)
+    other = as_user(northgate, northgate.administrator)
+    for path, body in (
+        ("/agents", {"name": "Director", "email": coveted, "role": "administrator"}),
+        ("/agents/bulk_create", {"emails": [coveted.upper()]}),
+    ):
+        answer = await other.post(path, json=body)
+        assert (answer.status_code, answer.json()["field"]) == (422, "email"), path
+    there = f"/api/v1/accounts/{northgate.account_id}/agents"
+    assert (await anybody.get(there, headers=headers)).status_code == 404
+    here = await anybody.get(f"/api/v1/accounts/{halden.account_id}/agents", headers=headers)
+    assert {one["id"]: one["confirmed"] for one in here.json()}[halden.agent] is False
+
+
 async def test_another_password_ends_all_other_sessions_and_sockets(
     desk: Desk, halden: SmallDesk, anybody: httpx.AsyncClient, service_url: str
 ) -> None:

@@ -1,0 +1,10 @@
+"""Which people said themselves what their e-mail address is, and nobody else has."""
+
+from alembic import op
+
+revision = "0018"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    op.execute("alter table users add column email_is_own_word boolean not null default false")
