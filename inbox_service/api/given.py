@@ -20,6 +20,7 @@ from litestar.openapi.spec import (
 
 from desk.store.avatars import LARGEST
 from desk.words.errors import Invalid
+from inbox_service.forms import form_of
 from ingest.channel_contract import Rejected
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class Given(msgspec.Struct, frozen=True):
 async def given(request: Request[Any, Any, Any], *, within: str | None = None) -> Given:
     """The fields, bare or inside the object `within`; raises Invalid."""
     if request.content_type[0] in _FORMS:
-        fields = _nested(list((await request.form()).multi_items()))
+        fields = _nested(list((await form_of(request)).multi_items()))
     else:
         fields = await request.json() if await request.body() else {}
     if not isinstance(fields, dict):

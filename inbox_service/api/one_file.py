@@ -15,13 +15,14 @@ from litestar.openapi.spec import (
 )
 
 from desk.words.errors import Invalid
+from inbox_service.forms import form_of
 
 
 async def read_one_file(request: Request[Any, Any, Any], name: str, most: int) -> tuple[str, bytes]:
     """The file's name and its bytes; raises Invalid when it is missing, empty or too large."""
     upload = None
     if request.content_type[0] == "multipart/form-data":
-        upload = (await request.form()).get(name)
+        upload = (await form_of(request)).get(name)
     if not isinstance(upload, UploadFile):
         raise Invalid("file_missing", f"Send a form with the file in {name}.", field=name)
     content = await upload.read()

@@ -26,6 +26,7 @@ from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
 from desk.words.errors import Invalid
 from desk.words.ids import AccountId
 from inbox_service.checked_body import check_fields, read_json
+from inbox_service.forms import form_of
 
 MAX_UPLOAD = 40 * 1024 * 1024
 """Most bytes of one message with its files."""
@@ -73,7 +74,7 @@ async def read_written(request: Request[Any, Any, Any]) -> Written:
         if isinstance(said, dict) and said.get("attachments"):
             raise _no_file()
         return Written(_message(said), [])
-    form = await request.form()
+    form = await form_of(request)
     fields: dict[str, Any] = {}
     uploads: list[UploadFile] = []
     for name, value in form.multi_items():

@@ -13,6 +13,7 @@ from desk.store.visitors import Website
 from desk.words.channels import InboundFile, InboundMessage, InboundParked
 from desk.words.conversation import MAX_ATTACHMENTS
 from desk.words.errors import Forbidden, Invalid
+from inbox_service.forms import form_of
 from inbox_service.widget.door import AnyRequest
 from ingest.channels.website.adapter import message_of
 from ingest.channels.website.payload import MessageWanted, SayIt
@@ -46,7 +47,7 @@ async def read_brought(request: AnyRequest, website: Website) -> Brought:
         return Brought(understood(_object(await request.json()), SayIt).message, [])
     fields: dict[str, Any] = {}
     uploads: list[UploadFile] = []
-    for name, value in (await request.form()).multi_items():
+    for name, value in (await form_of(request)).multi_items():
         found = _FIELD.fullmatch(name)
         if found is None:
             continue

@@ -8,6 +8,7 @@ from litestar.exceptions import SerializationException
 from desk.words.errors import Invalid
 from inbox_service.api.public.door import AnyRequest
 from inbox_service.checked_body import check_fields, read_json
+from inbox_service.forms import form_of
 
 _OBJECTS = ("custom_attributes", "additional_attributes")
 
@@ -16,7 +17,7 @@ async def fields_of(request: AnyRequest) -> dict[str, Any]:
     """The request's fields; raises Invalid naming the one that is wrong."""
     kind = request.content_type[0]
     if kind in ("multipart/form-data", "application/x-www-form-urlencoded"):
-        form = await request.form()
+        form = await form_of(request)
         fields = {
             name: _object(name, value) if name in _OBJECTS else value
             for name, value in form.multi_items()

@@ -64,6 +64,8 @@ WITHIN = {
 }
 """Ids that queries and bodies name."""
 
+KEYS = ("api_access_token", "x-auth-token")
+
 LAST = ("updateProfile", "reset-the-access-token", "delete-an-account")
 """Operations after which whoever asks may have to sign in anew."""
 
@@ -123,6 +125,8 @@ def _ask(
         turn = next(turns)
         known = turn % 2 == 0 if wrong else turn % 4 < 3
         _aim(case, side, everywhere=known)
+        # Who asks is never in doubt: a wrong token hides everything that comes after it.
+        case.headers = {n: v for n, v in (case.headers or {}).items() if n.lower() not in KEYS}
         if known and not wrong:
             _name_within(case, side)
         answer = case.call(base_url=url, headers=headers)

@@ -98,6 +98,17 @@ async def test_a_message_may_be_a_form_whose_objects_are_json(
     assert message.get("attachment") is None
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "text/plain; charset=no-such-thing"])
+async def test_a_field_of_a_form_that_is_no_text_is_refused(
+    desk: Desk, maya: httpx.AsyncClient, halden: SmallDesk, kind: str
+) -> None:
+    await receive(desk, halden, said("Hello"))
+    answer = await maya.post(
+        "/conversations/1/messages", files={"content": (None, b"u\x13C\xbb", kind)}
+    )
+    assert answer.status_code == 422, answer.text
+
+
 async def test_contacts_are_patched_and_put(maya: httpx.AsyncClient) -> None:
     made = (await maya.post("/contacts", json={"name": "Ada"})).json()["payload"]["contact"]
     for method in ("PUT", "PATCH"):
