@@ -48,8 +48,8 @@ async def follow_sla(tx: TenantTx, conversation_id: ConversationId) -> None:
         if len(moves) < AT_ONCE:
             break
     if not clocks.status.is_settled:
-        outcomes += clocks.passed(tx.now)
         clocks.agree(conversation.waiting_since)
+        outcomes += clocks.passed(tx.now)
     await settle_clocks(tx, applied, clocks, outcomes)
 
 
@@ -86,6 +86,7 @@ async def settle_clocks(
             {"conversation_id": conversation_id},
             due_at=applied.next_due_at,
             priority=3,
+            max_attempts=20,
         )
     elif due_before is not None:
         await drop_job(tx, WATCH_SLA, str(applied.id))

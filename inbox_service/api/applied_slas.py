@@ -80,6 +80,8 @@ def read_wanted(
 ) -> Wanted:
     """Raises Invalid by the name of what makes no sense."""
     titles = [*(label_list or "").split(","), *(labels or ())]
+    if any("\x00" in title for title in titles):
+        raise Invalid("label_malformed", "A label holds a NUL character.", field="label_list")
     return Wanted(
         moment_of(since, "since"),
         moment_of(until, "until"),

@@ -130,7 +130,9 @@ async def test_what_was_missed_is_shown_told_listed_counted_and_saved(
         assert counted["number_of_sla_misses"] == misses, query
         assert (counted["hit_rate"] == "100%") is (misses == 0)
         assert len((await maya.get(f"/applied_slas?{query}")).json()["payload"]) == misses
-    assert (await maya.get("/applied_slas?since=never")).status_code == 422
+    for wrong in ("since=never", "label_list=%00", "inbox_id=abc", f"team_id={10**30}", "page=0"):
+        assert (await maya.get(f"/applied_slas?{wrong}")).status_code == 422, wrong
+    assert (await maya.get(f"/sla_policies/{10**30}")).status_code in (404, 422)
     file = await maya.get("/applied_slas/download")
     assert "breached_conversation.csv" in file.headers["content-disposition"]
     header, row = file.text.splitlines()
