@@ -248,11 +248,10 @@ def run_steps(connection: Connection, *, with_times: bool = True) -> None:
 
 def forget_steps(connection: Connection) -> None:
     """Give the memory of everything on the way back."""
-    for (table,) in connection.execute(
-        "select table_name from duckdb_tables() where database_name = 'temp' "
-        "and estimated_size > 10000"
-    ).fetchall():
-        connection.execute(f'drop table if exists temp."{table}"')
+    working = ("facts_now", "facts_before", "gone", "fresh", "batches", "scope", "stories")
+    of_facts = (f"{side}_{model.name}" for side in ("now", "changed") for model in FACTS)
+    for table in (*working, *(f"step_{step}" for step in STEPS), *of_facts):
+        connection.execute(f"drop table if exists temp.{table}")
 
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
