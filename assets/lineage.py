@@ -108,7 +108,8 @@ def mart_specs() -> Iterator[dg.AssetSpec]:
     for model in MARTS:
         facts = sorted(set(re.findall(r"\bdirty_(\w+)", model.sql)))
         grain = "hour" if "hour" in model.key else "day"
-        yield _model_spec(model, grain, [fact_key(fact) for fact in facts], partitions=MONTHS)
+        spec = _model_spec(model, grain, [fact_key(fact) for fact in facts], partitions=MONTHS)
+        yield spec.replace_attributes(skippable=True)
 
 
 def _model_spec(

@@ -35,7 +35,9 @@ def rebuild_facts(storage: Storage, lake: Lake, months: Months | None = None) ->
         return rebuild(connection, state)
 
 
-def rebuild_marts(storage: Storage, lake: Lake, months: Months | None = None) -> Counter[str]:
+def rebuild_marts(
+    storage: Storage, lake: Lake, months: Months | None = None, marts: Iterable[Model] = MARTS
+) -> Counter[str]:
     """The marts of some months or of all time, from facts; how many rows each holds there."""
     days = (months or Months()).hold("day")
     made: Counter[str] = Counter()
@@ -45,7 +47,7 @@ def rebuild_marts(storage: Storage, lake: Lake, months: Months | None = None) ->
                 f"create or replace temp view dirty_{fact.name} as "
                 f"select * from {fact.table} where {days}"
             )
-        for mart in MARTS:
+        for mart in marts:
             connection.execute(f"delete from {mart.table} where {days}")
             row = connection.execute(f"insert into {mart.table} {mart.sql}").fetchone()
             made[mart.label] = int(row[0]) if row else 0
