@@ -24,7 +24,8 @@ async def label_contacts(
 ) -> list[Refused]:
     """Put labels on and take them off; who is not there is passed over."""
     rows = await tx.all(
-        "select id, label_ids from contacts where account_id = %s and id = any(%s) order by id",
+        """select id, label_ids from contacts where account_id = %s and id = any(%s)
+           order by id for update""",
         [tx.account_id, list(contact_ids)],
     )
     for row in rows:

@@ -8,6 +8,7 @@ import msgspec
 from psycopg.types.json import Jsonb
 
 from desk.store.transaction import TenantTx, WideTx
+from desk.words.errors import Transient
 from desk.words.ids import AccountId, JobId
 
 CHANNEL = "desk_jobs"
@@ -148,6 +149,20 @@ async def hold_longer(tx: WideTx, jobs: Sequence[Job], *, hold: timedelta) -> No
              and locked_until is not null and done_at is null and failed_at is null""",
         [tx.now + hold, [job.account_id for job in jobs], [job.id for job in jobs]],
     )
+
+
+async def remember(tx: TenantTx, job: Job, facts: dict[str, Any]) -> None:
+    """Keep with the job, in the commit that did it, what a later try need not do again.
+
+    Raises Transient where somebody else does the job by now.
+    """
+    kept = await tx.execute(
+        """update jobs set payload = payload || %s
+           where account_id = %s and id = %s and attempts = %s""",
+        [Jsonb(facts), tx.account_id, job.id, job.attempt],
+    )
+    if not kept:
+        raise Transient("job_taken_over", "Somebody else does the job by now.")
 
 
 async def finish_job(

@@ -1,5 +1,6 @@
 """The same change to many conversations: done for those one may see, recorded one by one."""
 
+import asyncio
 from collections import Counter
 
 import httpx
@@ -91,6 +92,12 @@ async def test_more_than_a_page_of_them_is_a_jobs_work(
     await settle(desk, halden.account_id)
     pending = await jonas.get("/conversations/meta", params={"status": "pending"})
     assert pending.json()["meta"]["all_count"] == 30
+    # Its worker died before it could report; meanwhile somebody took one up again.
+    assert (await jonas.post("/conversations/3/toggle_status", json={"status": "open"})).is_success
+    async with desk.transaction(halden.account_id) as tx:
+        await tx.execute("update jobs set done_at = null where kind = 'change_in_bulk'")
+    await settle(desk, halden.account_id)
+    assert (await jonas.get("/conversations/3")).json()["status"] == "open"
 
 
 async def test_what_makes_no_sense_is_refused_before_anything_changes(
@@ -132,6 +139,13 @@ async def test_contacts_are_labelled_and_deleted_in_bulk(
     for contact_id in (wrote, entered):
         labels = await jonas.get(f"/contacts/{contact_id}/labels")
         assert labels.json() == {"payload": ["vip"]}
+    both = {"type": "Contact", "ids": [wrote, entered]}
+    await asyncio.gather(
+        jonas.post("/bulk_actions", json=both | {"labels": {"add": ["refund"]}}),
+        maya.post("/bulk_actions", json=both | {"labels": {"add": ["baggage"]}}),
+    )
+    labels = await jonas.get(f"/contacts/{entered}/labels")
+    assert labels.json() == {"payload": ["baggage", "refund", "vip"]}, "neither undoes the other"
     gone = {"type": "Contact", "ids": [wrote, entered], "action_name": "delete"}
     assert (await jonas.post("/bulk_actions", json=gone)).status_code == 403
     assert (await maya.post("/bulk_actions", json=gone)).json()["refused"] == []
