@@ -41,30 +41,31 @@ class Rule(msgspec.Struct, frozen=True):
     """One limit, beside that of all requests from one address."""
 
     name: str
-    path: re.Pattern[str]
+    route: re.Pattern[str]
+    """Of the address as it is routed: an account's number can be written in many ways."""
     method: str
     of_account: RateLimitItem
     of_user: RateLimitItem | None = None
 
 
-_OF_AN_ACCOUNT = r"/api/v\d/accounts/\d+"
+_OF_AN_ACCOUNT = r"/api/v\d/accounts/\{account_id\}"
 
 RULES = (
     Rule(
         "transcript",
-        re.compile(_OF_AN_ACCOUNT + r"/conversations/\d+/transcript/?"),
+        re.compile(_OF_AN_ACCOUNT + r"/conversations/\{conversation_id\}/transcript"),
         "POST",
         RateLimitItemPerHour(1000),
     ),
     Rule(
         "contact_search",
-        re.compile(_OF_AN_ACCOUNT + r"/contacts/search/?"),
+        re.compile(_OF_AN_ACCOUNT + r"/contacts/search"),
         "GET",
         RateLimitItemPerMinute(100),
     ),
     Rule(
         "list_meta",
-        re.compile(_OF_AN_ACCOUNT + r"/conversations/meta/?"),
+        re.compile(_OF_AN_ACCOUNT + r"/conversations/meta"),
         "GET",
         RateLimitItemPerMinute(1000),
         RateLimitItemPerMinute(120),
@@ -126,9 +127,9 @@ class Limits:
         account = connection.path_params.get("account_id")
         if account is None or self.address_of(connection) is None:
             return
-        path, method = connection.scope["path"], connection.scope.get("method")
+        route, method = connection.scope["path_template"], connection.scope.get("method")
         for rule in RULES:
-            if rule.method == method and rule.path.fullmatch(path):
+            if rule.method == method and rule.route.fullmatch(route):
                 user = connection.scope["state"].get("user_id")
                 if rule.of_user is not None and user is not None:
                     await self._count(rule.of_user, rule.name, f"{account}:{user}")

@@ -12,7 +12,7 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.words.errors import Invalid
 from desk.words.ids import AccountId
-from inbox_service.api.given import Given, given, picture, sent, takes, understood
+from inbox_service.api.given import Given, given, opened, picture, sent, takes, understood
 from ingest.inbox_contract import Site
 
 Unset = msgspec.UnsetType
@@ -95,8 +95,7 @@ async def said_of_bot(
 ) -> Said:
     """What the request says of a bot; its picture is kept already. Raises Invalid."""
     body = await given(request)
-    fields = _objects(body.fields)
-    bot = understood(fields, BotFields)
+    bot = understood(opened(body.fields, "bot_config"), BotFields)
     if bot.bot_type not in (UNSET, None, 0, "0", WEBHOOK):
         raise Invalid("unknown_bot_type", "bot_type must be webhook.", field="bot_type")
     columns = {
@@ -116,13 +115,3 @@ async def _avatar(
         return None
     content = await picture(body.avatar, url, site.http)
     return await keep_avatar(files, account_id or NO_ACCOUNT, content)
-
-
-def _objects(fields: dict[str, Any]) -> dict[str, Any]:
-    config = fields.get("bot_config")
-    if not isinstance(config, str):
-        return fields
-    try:
-        return fields | {"bot_config": msgspec.json.decode(config or "{}")}
-    except msgspec.DecodeError:
-        raise Invalid("malformed", "bot_config is not JSON.", field="bot_config") from None

@@ -8,6 +8,7 @@ import httpx
 import msgspec
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.exceptions import SerializationException
 from litestar.openapi.spec import (
     OpenAPIFormat,
     OpenAPIMediaType,
@@ -20,6 +21,7 @@ from litestar.openapi.spec import (
 
 from desk.store.avatars import LARGEST
 from desk.words.errors import Invalid
+from inbox_service.checked_body import check_fields, read_json
 from inbox_service.forms import form_of
 from ingest.channel_contract import Rejected
 
@@ -41,6 +43,7 @@ async def given(request: Request[Any, Any, Any], *, within: str | None = None) -
     """The fields, bare or inside the object `within`; raises Invalid."""
     if request.content_type[0] in _FORMS:
         fields = _nested(list((await form_of(request)).multi_items()))
+        check_fields(fields)
     else:
         fields = await request.json() if await request.body() else {}
     if not isinstance(fields, dict):
@@ -52,6 +55,17 @@ async def given(request: Request[Any, Any, Any], *, within: str | None = None) -
     avatar = fields.get("avatar")
     plain = {name: value for name, value in fields.items() if name != "avatar"}
     return Given(plain, avatar if isinstance(avatar, UploadFile) else None)
+
+
+def opened(fields: dict[str, Any], name: str) -> dict[str, Any]:
+    """The fields with this one as an object, where it came as JSON in a text; raises Invalid."""
+    text = fields.get(name)
+    if not isinstance(text, str):
+        return fields
+    try:
+        return fields | {name: read_json(text.encode() or b"{}")}
+    except SerializationException:
+        raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
 
 
 def understood(fields: dict[str, Any], shape: type[T]) -> T:

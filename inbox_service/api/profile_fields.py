@@ -9,7 +9,7 @@ from desk.store import people as people_store
 from desk.store.desk import Desk
 from desk.words.errors import Invalid
 from desk.words.ids import UserId
-from inbox_service.api.given import sent, takes, understood
+from inbox_service.api.given import opened, sent, takes, understood
 from inbox_service.auth.passwords import Passwords
 from inbox_service.auth.rates import count_try
 
@@ -44,15 +44,7 @@ class ProfileFields(msgspec.Struct):
     @classmethod
     def read(cls, fields: dict[str, Any]) -> Self:
         """The fields of a request; in a form, objects may be JSON."""
-        settings = fields.get("ui_settings")
-        if isinstance(settings, str):
-            try:
-                fields = fields | {"ui_settings": msgspec.json.decode(settings or "{}")}
-            except msgspec.DecodeError:
-                raise Invalid(
-                    "malformed", "ui_settings is not JSON.", field="ui_settings"
-                ) from None
-        return understood(fields, cls)
+        return understood(opened(fields, "ui_settings"), cls)
 
 
 def columns_of(fields: ProfileFields, attributes: dict[str, Any]) -> dict[str, Any]:

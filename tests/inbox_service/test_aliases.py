@@ -173,8 +173,16 @@ async def test_dear_requests_have_limits_of_their_own(
         "api_access_token": halden.tokens[halden.agent],
         "x-forwarded-for": "203.0.113.10",
     }
+    number = str(halden.account_id)
+    ways = (
+        where,
+        where.replace(f"/{number}/", f"/%2B{number}/"),
+        where.replace(f"/{number}/", f"/0{number}/"),
+        where.replace("/contacts/", "//contacts//"),
+        f"{where}/",
+    )
     statuses = [
-        (await anybody.get(where, params={"q": "amara"}, headers=headers)).status_code
-        for _ in range(101)
+        (await anybody.get(ways[n % 5], params={"q": "amara"}, headers=headers)).status_code
+        for n in range(105)
     ]
-    assert statuses == [200] * 100 + [429]
+    assert statuses == [200] * 100 + [429] * 5, "however the address is written"

@@ -75,6 +75,17 @@ async def test_what_makes_no_sense_of_a_person_is_refused_by_its_field(
     ):
         answer = await anybody.put(PROFILE, headers=headers, json={"profile": body})
         assert (answer.status_code, answer.json()["field"]) == (422, field), body
+    for form in (
+        {"profile[ui_settings]" + "[a]" * 5_000: "x"},
+        {"profile[ui_settings]": "[" * 5_000},
+        {"profile[ui_settings]": '{"a":' * 5_000},
+        {"profile[ui_settings]": '{"a":' * 500 + "1" + "}" * 500},
+    ):
+        answer = await anybody.put(PROFILE, headers=headers, data=form)
+        assert (answer.status_code, answer.json()["error"]) in (
+            (422, "too_deep"),
+            (422, "malformed"),
+        ), answer.text
     fake = {"profile[avatar]": ("j.png", b"<html>", "image/png")}
     answer = await anybody.put(PROFILE, headers=headers, files=fake)
     assert (answer.status_code, answer.json()["field"]) == (422, "avatar")
