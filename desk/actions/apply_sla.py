@@ -4,7 +4,7 @@ from desk.actions.activity import add_activity_line
 from desk.actions.follow_sla import settle_clocks
 from desk.events.sla import SlaApplied
 from desk.rules.sla import Clocks, Story, Terms
-from desk.store.sla import calendar_of, last_event, policy_row
+from desk.store.sla import calendar_of, last_event, message_that_waits, policy_row
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.tables.sla import AppliedSlaRow
@@ -39,12 +39,14 @@ async def apply_sla(
         policy.resolution_time_threshold,
         policy.only_during_business_hours,
     )
+    since = conversation.waiting_since
     clocks = Clocks(terms, await calendar_of(tx, conversation.inbox_id), conversation.created_at)
     outcomes = clocks.begin(
         Story(
             conversation.first_reply_created_at,
-            conversation.waiting_since,
+            since,
             resolved=conversation.status == ConversationStatus.RESOLVED,
+            waiting_message_id=since and await message_that_waits(tx, conversation_id, since),
         ),
         tx.now,
     )

@@ -27,6 +27,7 @@ class Story(NamedTuple):
     first_reply_at: datetime | None
     waiting_since: datetime | None
     resolved: bool
+    waiting_message_id: int | None = None
 
 
 class Outcome(NamedTuple):
@@ -84,7 +85,7 @@ class Clocks(msgspec.Struct):
                 self.first_response_due_at = max(self.first_response_due_at, now)
             return outcomes + self.resolved(now)
         if self.replied_at is not None and story.waiting_since is not None:
-            self._wait(story.waiting_since, None)
+            self._wait(story.waiting_since, story.waiting_message_id)
         return outcomes + self.passed(now)
 
     def passed(self, now: datetime) -> list[Outcome]:

@@ -1,5 +1,6 @@
 """Service levels: policies, how they stand, and what a clock has to hear of."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -70,6 +71,18 @@ async def calendar_of(tx: TenantTx, inbox_id: int) -> Calendar:
     )
     week = tuple(OpeningHours(day, opens, closes) for day, opens, closes in row["week"])
     return Calendar(row["enabled"], row["time_zone"], week)
+
+
+async def message_that_waits(
+    tx: TenantTx, conversation_id: ConversationId, since: datetime
+) -> int | None:
+    """The customer's message with which a wait began."""
+    row = await tx.first(
+        """select id from messages where account_id = %s and conversation_id = %s
+             and message_type = 0 and created_at >= %s order by id limit 1""",
+        [tx.account_id, conversation_id, since],
+    )
+    return None if row is None else int(row["id"])
 
 
 async def last_event(tx: TenantTx, conversation_id: ConversationId) -> int:

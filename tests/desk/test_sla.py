@@ -291,6 +291,28 @@ async def test_opening_hours_are_those_of_the_inbox_and_the_promise_is_that_of_i
     assert await facts(desk, halden) == [("sla_missed", "frt")]
 
 
+async def test_a_policy_that_comes_while_somebody_waits_knows_the_message(
+    desk: Desk, halden: SmallDesk, clock: FixedClock
+) -> None:
+    await receive(desk, halden, said("Where is my bag?"))
+    async with desk.transaction(halden.account_id) as tx:
+        row = await tx.one("select id from conversations where account_id = %s", [tx.account_id])
+    await answer(desk, halden, ConversationId(row["id"]))
+    clock.set(clock.now() + MINUTE)
+    await receive(desk, halden, said("And the strap?"))
+    await receive(desk, halden, said("Hello?"))
+    clock.set(clock.now() + HOUR)
+    await promised(desk, halden, next_response=60)
+    async with desk.transaction(halden.account_id) as tx:
+        missed = await tx.one(
+            """select m.content from sla_events e
+               join messages m on m.account_id = e.account_id and m.id = e.message_id
+               where e.account_id = %s and e.event_type = 1""",
+            [tx.account_id],
+        )
+    assert missed["content"] == "And the strap?"
+
+
 async def test_a_policy_stays_once_it_is_set(desk: Desk, halden: SmallDesk) -> None:
     await receive(desk, halden, said("Where is my bag?"))
     conversation_id = await promised(desk, halden, first_response=60)
