@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from desk.actions.bot_ears import retune_ears
+from desk.actions.hand_over import take_over_from
 from desk.events.bots import AgentBotDismissed, AgentBotEmployed, AgentBotUpdated
 from desk.events.catalogue import Fact
 from desk.rules.webhook_signature import PREFIX
@@ -86,6 +87,10 @@ async def dismiss_bot(tx: AnyTx, agent_bot_id: int, *, by: Actor) -> str | None:
     """Let it go: no inbox is met by it any more; where its picture lies, if it had one."""
     bot = await _held(tx, agent_bot_id)
     await _tell(tx, bot, AgentBotDismissed(bot.id), by)
+    for account_id in await _where_at_work(tx, bot):
+        await take_over_from(
+            tx if isinstance(tx, TenantTx) else tx.within(AccountId(account_id)), bot.id
+        )
     if isinstance(tx, WideTx):
         await tx.execute(
             "delete from platform_app_permissibles where kind = 'agent_bot' and object_id = %s",
@@ -146,15 +151,16 @@ async def _tell(tx: AnyTx, bot: AgentBotRow, fact: Fact, by: Actor) -> None:
     if isinstance(tx, TenantTx):
         tx.record(fact, by=by)
         return
-    accounts = [bot.account_id]
-    if bot.account_id is None:
-        rows = await tx.all(
-            "select distinct account_id from agent_bot_inboxes where agent_bot_id = %s", [bot.id]
-        )
-        accounts = [row["account_id"] for row in rows]
-    for account_id in accounts:
-        if account_id is not None:
-            tx.record(AccountId(account_id), fact, by=by)
+    whose = [bot.account_id] if bot.account_id is not None else await _where_at_work(tx, bot)
+    for account_id in whose:
+        tx.record(AccountId(account_id), fact, by=by)
+
+
+async def _where_at_work(tx: AnyTx, bot: AgentBotRow) -> list[int]:
+    rows = await tx.all(
+        "select distinct account_id from agent_bot_inboxes where agent_bot_id = %s", [bot.id]
+    )
+    return [row["account_id"] for row in rows]
 
 
 def _name(given: object) -> str:

@@ -29,6 +29,15 @@ join agent_bot_inboxes i on i.account_id = c.account_id and i.inbox_id = c.inbox
 join webhooks w on w.account_id = i.account_id and w.agent_bot_id = i.agent_bot_id
 where c.account_id = %s and w.id = %s and c.status = %s"""
 
+_OF_BOT = """
+select c.id from conversations c
+join agent_bot_inboxes i on i.account_id = c.account_id and i.inbox_id = c.inbox_id
+where c.account_id = %s and i.agent_bot_id = %s and c.status = %s
+order by c.last_activity_at desc limit %s"""
+
+MOST_TAKEN_OVER = 500
+"""Conversations that are opened when their bot leaves; older ones stay on hold."""
+
 
 async def hand_over_unheard(tx: TenantTx, delivery_ids: Sequence[int]) -> None:
     """These were given up: where a bot should have heard a message, people take over."""
@@ -60,7 +69,17 @@ async def hand_over_all(tx: TenantTx, webhook_id: int) -> None:
     await _open(tx, [row["id"] for row in rows])
 
 
-async def _open(tx: TenantTx, conversation_ids: Sequence[int]) -> None:
+async def take_over_from(tx: TenantTx, agent_bot_id: int) -> None:
+    """The bot leaves: people take what it had in hand, in the inboxes where it still works."""
+    rows = await tx.all(
+        _OF_BOT, [tx.account_id, agent_bot_id, int(ConversationStatus.PENDING), MOST_TAKEN_OVER]
+    )
+    await _open(tx, [row["id"] for row in rows], "The bot has left")
+
+
+async def _open(
+    tx: TenantTx, conversation_ids: Sequence[int], why: str = "The bot could not be reached"
+) -> None:
     if not conversation_ids:
         return
     found = await tx.session.execute(
@@ -74,5 +93,5 @@ async def _open(tx: TenantTx, conversation_ids: Sequence[int]) -> None:
         .with_for_update()
     )
     for conversation in found.scalars().all():
-        await add_activity_line(tx, conversation, "The bot could not be reached", by=Actor.system())
+        await add_activity_line(tx, conversation, why, by=Actor.system())
         await change_status(tx, conversation, ConversationStatus.OPEN, by=Actor.system())

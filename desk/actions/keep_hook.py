@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from desk.actions.change_status import change_status
 from desk.actions.employ_bot import employ_bot
+from desk.actions.hand_over import MOST_TAKEN_OVER
 from desk.events.integrations import (
     IntegrationHookCreated,
     IntegrationHookDeleted,
@@ -30,8 +31,6 @@ from desk.words.integrations import (
 )
 
 LONGEST_REASON = 500
-MOST_TAKEN_OVER = 500
-"""Conversations that are opened when their bot leaves; older ones stay on hold."""
 
 
 async def create_hook(

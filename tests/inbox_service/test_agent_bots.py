@@ -182,6 +182,19 @@ async def test_a_bots_token_opens_its_conversations_and_nothing_else(
     assert (await stranger.post(theirs, json={"agent_bot": bot["id"]})).status_code == 404
 
 
+async def test_what_a_bot_had_in_hand_is_peoples_when_it_is_let_go(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient, porter: dict[str, Any]
+) -> None:
+    await at_the_door(maya, halden.inbox, porter["id"])
+    await receive(desk, halden, said("Is anybody there?"))
+    assert await status_of(maya, 1) == "pending"
+    assert (await maya.delete(f"/agent_bots/{porter['id']}")).status_code == 200
+    assert await status_of(maya, 1) == "open"
+    assert (None, "The bot has left") in await said_in(maya, 1)
+    await settle(desk, halden.account_id)
+    assert await status_of(maya, 1) == "open"
+
+
 async def test_a_bot_that_does_not_listen_is_not_waited_for(
     desk: Desk,
     halden: SmallDesk,
