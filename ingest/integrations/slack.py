@@ -56,6 +56,10 @@ class _Profile(msgspec.Struct):
 class _User(msgspec.Struct):
     real_name: str | None = None
     name: str | None = None
+    is_stranger: bool = False
+    """Of another workspace that shares the channel: their own people say what their address is."""
+    is_email_confirmed: bool = True
+    deleted: bool = False
     profile: _Profile = msgspec.field(default_factory=_Profile)
 
 
@@ -68,6 +72,7 @@ class Colleague(msgspec.Struct, frozen=True):
 
     name: str
     email: str | None
+    """Absent where Slack does not vouch for it."""
 
 
 class Slack:
@@ -124,7 +129,8 @@ class Slack:
         except msgspec.MsgspecError as error:
             raise TryAgain("Slack's answer about a person cannot be read") from error
         name = found.profile.display_name or found.real_name or found.name or user
-        return Colleague(name[:255], found.profile.email)
+        vouched = found.is_email_confirmed and not (found.is_stranger or found.deleted)
+        return Colleague(name[:255], found.profile.email if vouched else None)
 
     async def _call(self, verb: str, method: str, **request: Any) -> bytes:
         headers = {"Authorization": f"Bearer {self._token}"}

@@ -101,6 +101,9 @@ async def test_a_conversation_is_a_thread_in_slack_and_answers_come_back(
     jonas = {"id": "U0JONAS", "name": "jonas", "email": halden.emails[halden.agent].upper()}
     await programs.post("/slack/people", json=jonas)
     await programs.post("/slack/people", json={"id": "U0GUEST", "name": "Guest"})
+    for false in ({"is_stranger": True}, {"is_email_confirmed": False}):
+        person = jonas | false | {"id": f"U0{next(iter(false))[3:8].upper()}", "name": "Mallory"}
+        await programs.post("/slack/people", json=person)
     saying = {
         "url": f"{service_url}/api/v1/integrations/webhooks",
         "signing_secret": SECRET,
@@ -112,6 +115,8 @@ async def test_a_conversation_is_a_thread_in_slack_and_answers_come_back(
         {"user": "U0JONAS", "text": "note: he is kind", "ts": "1.2"},
         {"user": "U0JONAS", "text": "note: he is kind", "ts": "1.2"},
         {"user": "U0GUEST", "text": "I was here too"},
+        {"user": "U0STRAN", "text": "Send money"},
+        {"user": "U0EMAIL", "text": "Send more"},
         {"user": "U0JONAS", "text": "elsewhere", "thread_ts": "9.9"},
     ):
         told = (await programs.post("/slack/say", json=saying | extra)).json()
@@ -121,6 +126,8 @@ async def test_a_conversation_is_a_thread_in_slack_and_answers_come_back(
         (1, False, "At belt <4>, see the map (https://a.example)", "Jonas"),
         (1, True, "he is kind", "Jonas"),
         (1, True, "Guest in Slack: I was here too", None),
+        (1, True, "Mallory in Slack: Send money", None),
+        (1, True, "Mallory in Slack: Send more", None),
     ]
     forged = saying | {"signing_secret": "another secret", "user": "U0JONAS", "text": "x"}
     assert (await programs.post("/slack/say", json=forged)).json()["status"] == 401

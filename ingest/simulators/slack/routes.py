@@ -48,6 +48,9 @@ class NewUser(msgspec.Struct):
     id: str
     name: str
     email: str | None = None
+    is_stranger: bool = False
+    """From another workspace that shares the channel."""
+    is_email_confirmed: bool = True
 
 
 class Workspace:
@@ -138,7 +141,14 @@ async def user_info(
     if known is None:
         return Response({"ok": False, "error": "user_not_found"})
     profile = {"email": known.email, "display_name": known.name}
-    return Response({"ok": True, "user": {"id": user, "name": known.name, "profile": profile}})
+    person = {
+        "id": user,
+        "name": known.name,
+        "is_stranger": known.is_stranger,
+        "is_email_confirmed": known.is_email_confirmed,
+        "profile": profile,
+    }
+    return Response({"ok": True, "user": person})
 
 
 @post("/people", status_code=204)
