@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import redis.asyncio
 import structlog
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from litestar.connection import ASGIConnection
@@ -51,12 +51,6 @@ class Rule(msgspec.Struct, frozen=True):
 _OF_AN_ACCOUNT = r"/api/v\d/accounts/\{account_id\}"
 
 RULES = (
-    Rule(
-        "transcript",
-        re.compile(_OF_AN_ACCOUNT + r"/conversations/\{conversation_id\}/transcript"),
-        "POST",
-        RateLimitItemPerHour(1000),
-    ),
     Rule(
         "contact_search",
         re.compile(_OF_AN_ACCOUNT + r"/contacts/search"),

@@ -80,7 +80,25 @@ async def test_a_conversation_is_mailed_from_a_mail_inbox_of_the_account(
     assert answer.status_code == 200
     async with desk.transaction(halden.account_id) as tx:
         (job,) = await tx.all("select payload from jobs where kind = 'send_transcript'")
-    assert (job["payload"]["inbox_id"], job["payload"]["to"]) == (inbox.id, asked["email"])
+        assert (job["payload"]["inbox_id"], job["payload"]["to"]) == (inbox.id, asked["email"])
+        await tx.execute(
+            """insert into jobs (account_id, kind, key, payload, due_at, created_at, done_at)
+               select %s, 'send_transcript', n::text, '{}', %s, %s, %s
+               from generate_series(2, 1000) n""",
+            [halden.account_id, tx.now, tx.now, tx.now],
+        )
+    many = [{"action_name": "send_email_transcript", "action_params": [asked["email"]]}]
+    macro = (await jonas.post("/macros", json={"name": "To all", "actions": many})).json()
+    run = f"/macros/{macro['payload']['id']}/execute"
+    assert (await jonas.post(run, json={"conversation_ids": [1]})).status_code == 200
+    answer = await jonas.post("/conversations/1/transcript", json=asked)
+    assert (answer.status_code, answer.json()["error"]) == (429, "too_many_transcripts")
+    async with desk.transaction(halden.account_id) as tx:
+        (ran,) = await tx.all("select actions from macro_runs")
+        (left,) = await tx.all(
+            "select count(*) as n from jobs where kind = 'send_transcript' and done_at is null"
+        )
+    assert (ran["actions"][0]["ending"], left["n"]) == ("failed", 1)
 
 
 async def test_a_conversation_is_deleted_by_administrators_only(
