@@ -130,15 +130,19 @@ def _measured(
             f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end, "
             f'"at", null, null from {rows} where message_type in ({kinds})'
         )
-    for name in names:
-        if name in _EVENT_OF:
-            rows = events(scope, window, snapshot)
-            where = f"name = '{_EVENT_OF[name]}'"
+    noted = {name: _EVENT_OF[name] for name in names if name in _EVENT_OF}
+    rows = events(scope, window, snapshot)
+    if plain := {event for name, event in noted.items() if name not in OF_BOTS}:
+        kinds = ", ".join(f"'{event}'" for event in sorted(plain))
+        value = seconds_column(business=business)
+        parts.append(f"""select name, "at", null, {value} from {rows} where name in ({kinds})""")
+    for name in OF_BOTS:
+        if name in noted:
+            where = f"name = '{noted[name]}'"
             if name is Name.BOT_RESOLUTIONS:
                 where += f" and {_NOT_HANDED_OVER.format(rows=rows)}"
-            value = seconds_column(business=business)
             parts.append(
-                f"""select '{name}', "at", conversation_id, {value} from {rows} where {where}"""
+                f"""select '{name}', "at", conversation_id, null from {rows} where {where}"""
             )
     found = lake.rows(
         f"""
@@ -153,4 +157,11 @@ def _measured(
         from counted asof join buckets on counted."at" >= buckets.since
         group by metric, number"""
     )
-    return {(metric, number): (n, average) for metric, number, n, average in found}
+    measured = {(metric, number): (n, average) for metric, number, n, average in found}
+    # Two metrics may be of the same events: how many, and on average how much.
+    return measured | {
+        (name, number): measured[event, number]
+        for name, event in noted.items()
+        for number in range(len(starts))
+        if (event, number) in measured
+    }
