@@ -18,7 +18,7 @@ from tests.inbox_service.contract.generated import generate
 from tests.inbox_service.contract.reference import operations
 from tests.inbox_service.contract.tables import TABLES
 
-EXAMPLES = int(os.environ.get("STREAMDESK_EXAMPLES", "2"))
+EXAMPLES = int(os.environ.get("STREAMDESK_EXAMPLES", "1"))
 """Requests an operation: few in the suite, many when somebody looks deeper."""
 
 
