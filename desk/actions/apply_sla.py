@@ -46,7 +46,9 @@ async def apply_sla(
             conversation.first_reply_created_at,
             since,
             resolved=conversation.status == ConversationStatus.RESOLVED,
-            waiting_message_id=since and await message_that_waits(tx, conversation_id, since),
+            waiting_message_id=None
+            if since is None
+            else await message_that_waits(tx, conversation_id, since),
         ),
         tx.now,
     )

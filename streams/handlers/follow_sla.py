@@ -20,7 +20,8 @@ where s.sla_status in (0, 3) and s.heard_event_id < e.id"""
 
 async def concerns(events: Sequence[Event], desk: Desk) -> set[int]:
     """Those of conversations whose clocks run and have not heard of them yet."""
-    asked = [event for event in events if _moves(event) and event.conversation_id is not None]
+    # An account that never had a policy, a rule, a webhook or an app has facts of version 0.
+    asked = [event for event in events if event.rules_version and _moves(event)]
     if not asked:
         return set()
     async with desk.transaction_across_accounts(

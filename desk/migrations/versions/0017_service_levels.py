@@ -111,3 +111,8 @@ def upgrade() -> None:
         op.execute(
             f"create policy across_accounts on {table} to {SYSTEM} using (true) with check (true)"
         )
+    # Facts of an account that never had a policy, a rule, a webhook or an app are of version 0.
+    op.execute(
+        "create trigger outdate_subscriptions after insert on sla_policies "
+        "for each row execute function outdate_subscriptions()"
+    )
