@@ -130,3 +130,8 @@ def test_a_year_asked_for_in_dagsters_pages_is_one_run() -> None:
             # Dagster asks with `!=`, which here is not the contrary of `==`.
             same = backfill.target_subset.partitions_subsets_by_asset_key[other]
             assert ne(months, same) is False, (key, other)
+    checks = {key for key in graph.asset_check_keys if key.asset_key in asked}
+    everything = found.resolve_implicit_global_asset_job_def()
+    run = everything.get_subset(asset_selection={*asked}, asset_check_selection=checks)
+    steps = {node.name for node in run.graph.nodes}
+    assert steps == {"rebuild_facts", "rebuild_marts", "lake_invariants"}
