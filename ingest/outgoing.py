@@ -3,6 +3,8 @@
 import asyncio
 import ipaddress
 import socket
+from collections.abc import AsyncIterator
+from typing import Any
 
 import httpx
 from typing_extensions import override
@@ -10,6 +12,8 @@ from typing_extensions import override
 from ingest.channel_contract import Rejected
 
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
+EXCHANGE_SECONDS = 60.0
+"""All in all for one request and its answer, however slowly the other side drips."""
 LIMITS = httpx.Limits(max_connections=50, max_keepalive_connections=20)
 
 _IPV4_BEHIND_IPV6 = (
@@ -55,7 +59,61 @@ class PublicOnly(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
 
-def outgoing_client(*, allow_private_targets: bool) -> httpx.AsyncClient:
+class InTime(httpx.AsyncBaseTransport):
+    """Ends every exchange in time: whoever answers byte by byte holds up nobody else's work."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, seconds: float) -> None:
+        self._inner = inner
+        self._seconds = seconds
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        until = asyncio.get_running_loop().time() + self._seconds
+        try:
+            async with asyncio.timeout_at(until):
+                answer = await self._inner.handle_async_request(request)
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("no answer in time", request=request) from error
+        return httpx.Response(
+            answer.status_code,
+            headers=answer.headers,
+            stream=_InTime(answer, until),
+            extensions=answer.extensions,
+        )
+
+    @override
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class _InTime(httpx.AsyncByteStream):
+    """What is answered, until its time is over."""
+
+    def __init__(self, answer: httpx.Response, until: float) -> None:
+        self._answer = answer
+        self._until = until
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pieces = self._answer.aiter_raw()
+        while True:
+            try:
+                async with asyncio.timeout_at(self._until):
+                    piece = await anext(pieces)
+            except StopAsyncIteration:
+                return
+            except TimeoutError as error:
+                raise httpx.ReadTimeout("the answer does not end in time") from error
+            yield piece
+
+    @override
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+def outgoing_client(
+    *, allow_private_targets: bool, exchange_seconds: float = EXCHANGE_SECONDS
+) -> httpx.AsyncClient:
     """A client that follows no redirects and, unless allowed, reaches no private address.
 
     Whoever asks it to follow redirects has every hop checked: the check is in the transport.
@@ -65,7 +123,31 @@ def outgoing_client(*, allow_private_targets: bool) -> httpx.AsyncClient:
     if not allow_private_targets:
         transport = PublicOnly(transport)
     return httpx.AsyncClient(
-        transport=transport, timeout=TIMEOUT, follow_redirects=False, trust_env=False
+        transport=InTime(transport, exchange_seconds),
+        timeout=TIMEOUT,
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+async def read_whole(
+    http: httpx.AsyncClient, method: str, url: str, *, most: int, **request: Any
+) -> httpx.Response:
+    """One request and its answer, of which no more than so many bytes are read."""
+    content = bytearray()
+    async with http.stream(method, url, **request) as answer:
+        async for piece in answer.aiter_bytes():
+            content += piece
+            if len(content) > most:
+                break
+    # The content is plain and may be cut: what was said of it on its way no longer holds.
+    headers = [
+        (name, value)
+        for name, value in answer.headers.multi_items()
+        if name not in ("content-encoding", "content-length", "transfer-encoding")
+    ]
+    return httpx.Response(
+        answer.status_code, headers=headers, content=bytes(content[:most]), request=answer.request
     )
 
 

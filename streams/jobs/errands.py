@@ -5,6 +5,7 @@ try is unknown the same request is made again with the same key; who may not be 
 blindly (text messages) finds out first.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from http import HTTPStatus
@@ -22,6 +23,7 @@ from desk.tables.conversations import ConversationRow
 from desk.words.automation import Ending
 from desk.words.errors import NotFound, Transient
 from ingest.channel_contract import Rejected, TryAgain, Unknown
+from ingest.outgoing import read_whole
 from streams.failures import Verdict, judge, reason_of
 from streams.guard import until_it_passes
 from streams.jobs.outcome import Again, Done, Failed, Outcome, pause_after
@@ -30,6 +32,9 @@ from streams.jobs.workshop import Workshop
 log = structlog.get_logger()
 
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+PATIENCE_SECONDS = 20.0
+"""All in all for one try, however slowly the answer drips."""
+LONGEST_ANSWER = 1024 * 1024
 LONGEST_PAUSE = timedelta(minutes=10)
 
 _NEVER_LEFT = (
@@ -105,12 +110,21 @@ async def ask(
     """One request; raises TryAgain if it never left or was put off, Unknown if none can tell."""
     headers = {"Idempotency-Key": errand.idempotency_key, **request.pop("headers", {})}
     try:
-        answer = await work.http.request(method, url, headers=headers, timeout=TIMEOUT, **request)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            answer = await read_whole(
+                work.http,
+                method,
+                url,
+                most=LONGEST_ANSWER,
+                headers=headers,
+                timeout=TIMEOUT,
+                **request,
+            )
     except _NEVER_LEFT as error:
         raise TryAgain(f"{_host(url)} was not reached: {_why(error)}") from error
     except httpx.InvalidURL as error:
         raise Rejected(f"{url} is no address") from error
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, TimeoutError) as error:
         raise Unknown(f"{_host(url)} gave no answer: {_why(error)}") from error
     if answer.status_code in _ASK_AGAIN:
         raise TryAgain(f"{_host(url)} answered {answer.status_code}", _retry_after(answer))

@@ -1,5 +1,7 @@
 """Fetch a contact's picture from the address that somebody gave."""
 
+import asyncio
+
 import httpx
 
 from desk.actions.picture_contact import picture_contact
@@ -12,6 +14,8 @@ from ingest.channel_contract import Rejected
 from streams.jobs.outcome import Again, Done, Failed, Outcome, pause_after
 from streams.jobs.workshop import Workshop
 
+PATIENCE_SECONDS = 20.0
+"""All in all, however slowly the picture drips."""
 _PATIENCE = httpx.Timeout(10.0)
 
 
@@ -19,11 +23,12 @@ async def fetch_contact_avatar(job: Job, work: Workshop) -> Outcome:
     """PNG, JPEG, GIF or WebP by its bytes; anything else leaves the contact as it is."""
     contact_id = ContactId(int(job.payload["contact_id"]))
     try:
-        content = await _fetched(work.http, str(job.payload["url"]))
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            content = await _fetched(work.http, str(job.payload["url"]))
         path = await keep_avatar(work.files, job.account_id, content)
     except (httpx.InvalidURL, Rejected) as no:
         return Failed(f"the address cannot be asked: {no}")
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, TimeoutError) as error:
         reason = f"the picture cannot be fetched: {type(error).__name__}"
         if job.attempt >= job.max_attempts:
             return Failed(reason)

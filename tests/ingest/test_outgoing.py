@@ -1,12 +1,17 @@
 """The way out of the house: public addresses only, unless the operator allows more."""
 
+import asyncio
+import gzip
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
 import httpx
 import pytest
 
 from desk.words.errors import Invalid
 from desk.words.web_address import web_address
 from ingest.channel_contract import Rejected
-from ingest.outgoing import PublicOnly, outgoing_client
+from ingest.outgoing import PublicOnly, outgoing_client, read_whole
 
 
 @pytest.mark.parametrize(
@@ -81,3 +86,66 @@ def test_what_is_no_web_address_is_refused_by_name(url: object) -> None:
     with pytest.raises(Invalid) as refusal:
         web_address(url, field="webhook_url")
     assert refusal.value.details["field"] == "webhook_url"
+
+
+Answering = Callable[[asyncio.StreamWriter], Awaitable[None]]
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+
+
+@asynccontextmanager
+async def answering(answer: Answering) -> AsyncIterator[str]:
+    """A server that answers as it likes."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await reader.readuntil(b"\r\n\r\n")
+            await answer(writer)
+        except (ConnectionError, asyncio.IncompleteReadError):
+            return
+        finally:
+            writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x"
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("begin", [b"", HEAD + b"\r\n"], ids=["the head", "the body"])
+async def test_an_answer_that_drips_is_not_waited_for(begin: bytes) -> None:
+    async def drip(writer: asyncio.StreamWriter) -> None:
+        for piece in (begin, *[b"H"] * 200):
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.05)
+
+    async with (
+        answering(drip) as url,
+        outgoing_client(allow_private_targets=True, exchange_seconds=0.3) as http,
+        asyncio.timeout(5),
+    ):
+        with pytest.raises(httpx.ReadTimeout):
+            await http.get(url)
+
+
+async def test_of_an_answer_without_end_only_the_beginning_is_read() -> None:
+    async def never_end(writer: asyncio.StreamWriter) -> None:
+        writer.write(HEAD + b"\r\n")
+        while True:
+            writer.write(b"a" * 65_536)
+            await writer.drain()
+
+    async def squeezed(writer: asyncio.StreamWriter) -> None:
+        body = gzip.compress(b"b" * 300_000)
+        head = f"Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(HEAD + head.encode() + body)
+        await writer.drain()
+
+    async with outgoing_client(allow_private_targets=True) as http, asyncio.timeout(5):
+        async with answering(never_end) as url:
+            answer = await read_whole(http, "GET", url, most=100_000)
+        assert (answer.status_code, answer.content) == (200, b"a" * 100_000)
+        async with answering(squeezed) as url:
+            answer = await read_whole(http, "POST", url, most=500_000, content=b"x")
+        assert (answer.headers["content-type"], answer.text) == ("text/plain", "b" * 300_000)
