@@ -8,8 +8,8 @@ import pytest
 
 from tests.builders.accounts import SmallDesk
 from tests.inbox_service.conftest import ClientOf
-from tests.inbox_service.partners import make_inbox, simulators
 from tests.inbox_service.contract.reference import Reference
+from tests.inbox_service.partners import make_inbox, simulators
 
 CLOUD = {"api_key": "EAAG", "phone_number_id": "777", "business_account_id": "1", "app_secret": "s"}
 

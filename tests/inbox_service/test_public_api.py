@@ -15,8 +15,8 @@ from desk.words.actor import Actor
 from desk.words.ids import ConversationId
 from tests.builders.accounts import SmallDesk
 from tests.inbox_service.conftest import ClientOf
-from tests.inbox_service.partners import make_inbox
 from tests.inbox_service.contract.reference import Reference
+from tests.inbox_service.partners import make_inbox
 
 
 class Client:
