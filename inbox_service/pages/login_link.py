@@ -24,7 +24,9 @@ async def login_link(
 ) -> Response[Any]:
     """Sign the person in whom the token names, once; without one, the usual form."""
     user_id = None
-    if token and len(token) <= LONGEST_TOKEN:
+    # A picture in somebody's page may lead here as well: nobody is signed in by looking at it.
+    is_gone_to = request.headers.get("sec-fetch-dest", "document") == "document"
+    if is_gone_to and token and len(token) <= LONGEST_TOKEN:
         user_id = await take_sign_in(desk.redis, desk.secrets, token)
     if user_id is not None:
         async with desk.transaction_across_accounts(reason="signing in names no account") as tx:
