@@ -98,6 +98,7 @@ async def update_hook(
         before = settings_of(row.id, row.settings, row.secrets, secrets)
         merged = {k: v for k, v in (before | settings).items() if v is not None}
         kept = checked_settings(app, merged)
+        _refuse_secrets_elsewhere(app, before, kept, settings)
         if kept != before:
             channel = row.reference_id
             _put(row, app, kept, secrets)
@@ -152,6 +153,20 @@ def _put(row: IntegrationHookRow, app: App, kept: dict[str, Any], secrets: Secre
     hidden = {name: value for name, value in kept.items() if name in app.secret}
     row.secrets = secrets.seal(hidden, _context(row.id)) if hidden else None
     row.reference_id = kept["channel_id"] if app.id == SLACK else None
+
+
+def _refuse_secrets_elsewhere(
+    app: App, before: dict[str, Any], kept: dict[str, Any], given: dict[str, Any]
+) -> None:
+    """What is never shown again must not be had by naming another address for it to go to."""
+    moved = kept.get("api_base_url") != before.get("api_base_url")
+    missing = sorted(name for name in app.secret if moved and given.get(name) is None)
+    if missing:
+        raise Invalid(
+            "secrets_missing",
+            f"Another address needs {' and '.join(missing)} to be given again.",
+            field=f"settings.{missing[0]}",
+        )
 
 
 def _context(hook_id: int) -> str:

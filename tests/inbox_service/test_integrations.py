@@ -293,6 +293,22 @@ async def test_what_an_app_must_be_told_is_checked_by_its_schema(
     assert (wrong.status_code, wrong.json()["field"]) == (422, "settings.signing_secret")
 
 
+async def test_secrets_do_not_go_to_another_address_unless_they_are_given_again(
+    maya: httpx.AsyncClient, halden: SmallDesk, programs: httpx.AsyncClient
+) -> None:
+    settings = slack_settings(halden, programs)
+    made = await maya.post("/integrations/hooks", json={"app_id": "slack", "settings": settings})
+    hook = f"/integrations/hooks/{made.json()['id']}"
+    moved = {"api_base_url": "https://elsewhere.example/api"}
+    for given in (moved, {"api_base_url": None}, moved | {"bot_token": settings["bot_token"]}):
+        answer = await maya.patch(hook, json={"settings": given})
+        assert (answer.status_code, answer.json()["error"]) == (422, "secrets_missing"), given
+    whole = await maya.patch(hook, json={"settings": settings | moved})
+    assert whole.json()["settings"]["api_base_url"] == moved["api_base_url"]
+    same = await maya.patch(hook, json={"settings": moved | {"channel_id": "C0ELSEWHERE"}})
+    assert same.status_code == 200, same.text
+
+
 async def test_events_of_strangers_are_refused(anybody: httpx.AsyncClient) -> None:
     path = "/api/v1/integrations/webhooks"
     challenge = await anybody.post(path, json={"type": "url_verification", "challenge": "3eZ"})
