@@ -29,7 +29,7 @@ def conversations_behind(
     snapshot = as_of or lake.snapshot()
     seconds = f"{metric.value}::double" if metric.unit is Unit.SECONDS else "null::double"
     rows = (
-        f"lake.facts.{metric.fact} at (version => {snapshot.id}) "
+        f"{lake.table(f'facts.{metric.fact}', account, snapshot.id)} "
         f"where {conditions(account, metric, period, only, snapshot)}"
     )
     facts = f"select *, {seconds} as seconds from {rows}"
@@ -45,7 +45,7 @@ def conversations_behind(
             select conversation.display_id, fact.{metric.at} as happened_at, fact.agent_id,
                    fact.inbox_id, fact.seconds
             from ({facts}) as fact
-            join (select * from lake.raw.conversations at (version => {snapshot.id})) as conversation
+            join (select * from {lake.table("raw.conversations", account, snapshot.id)}) as conversation
               on conversation.account_id = {literal(int(account))}
              and conversation.id = fact.conversation_id
             order by happened_at desc limit {MOST}"""
@@ -59,7 +59,7 @@ def days_with(
     """The local days on which the metric counts anything, in order."""
     snapshot = as_of or lake.snapshot()
     rows = lake.rows(
-        f"select distinct day from lake.facts.{metric.fact} at (version => {snapshot.id}) "
+        f"select distinct day from {lake.table(f'facts.{metric.fact}', account, snapshot.id)} "
         f"where account_id = {literal(int(account))} "
         f"and ({metric.keep.format(as_of=literal(snapshot.read_at))}) order by day"
     )

@@ -33,7 +33,7 @@ def distribution(
     found = as_frame(
         lake.result(
             f"""select {band} as band, count(*)::bigint as n
-                from lake.facts.{metric.fact} at (version => {snapshot.id})
+                from {lake.table(f"facts.{metric.fact}", account, snapshot.id)}
                 where {conditions(account, metric, period, only, snapshot)} and {value} is not null
                 group by all order by band"""
         )

@@ -3,7 +3,6 @@
 import os
 import tempfile
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -17,13 +16,11 @@ from psycopg.conninfo import make_conninfo
 from desk.settings import Storage
 from desk.words.errors import Transient
 from warehouse.freshness import FRESHNESS_QUERY, Snapshot
+from warehouse.held import Held
 from warehouse.literals import literal
 
 INLINE_ROWS = 500
 """Smaller changes wait in the catalogue instead of becoming tiny files."""
-
-SHELVED = 24
-"""How many marts of one account and snapshot a process keeps."""
 
 _EXTENSIONS = ("ducklake", "postgres_scanner")
 _READER_MEMORY = "256MB"
@@ -40,7 +37,7 @@ class Lake:
         self._writable = writable
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
-        self._shelf: OrderedDict[str, None] = OrderedDict()
+        self._held = Held(self.cursor)
 
     @classmethod
     def reader(cls, storage: Storage) -> Self:
@@ -88,28 +85,18 @@ class Lake:
         ((newest,),) = self.rows("select id from ducklake_current_snapshot('lake')")
         return int(newest)
 
-    def shelved(self, mart: str, account_id: int, snapshot: int) -> str:
-        """A mart of one account at one snapshot, kept in memory; the name of its table."""
-        name = f"memory.main.{mart}_{int(account_id)}_{int(snapshot)}"
-        cursor = self.cursor()
-        with self._lock:
-            if name in self._shelf:
-                self._shelf.move_to_end(name)
-                return name
-            cursor.execute(
-                f"create table {name} as select * from lake.marts.{mart} "
-                f"at (version => {int(snapshot)}) where account_id = {int(account_id)}"
-            )
-            self._shelf[name] = None
-            if len(self._shelf) > SHELVED:
-                oldest, _ = self._shelf.popitem(last=False)
-                cursor.execute(f"drop table {oldest}")
-        return name
+    def table(self, label: str, account_id: int, snapshot: int) -> str:
+        """Where one account's rows of `facts.message` or another table are read from."""
+        try:
+            return self._held.table(label, int(account_id), int(snapshot))
+        except (duckdb.IOException, duckdb.ConnectionException):
+            self.close()
+            return self._held.table(label, int(account_id), int(snapshot))
 
     def close(self) -> None:
         """Let the connection go; the next use opens a new one."""
+        self._held.forget()
         with self._lock:
-            self._shelf.clear()
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
@@ -147,6 +134,14 @@ def transaction(connection: duckdb.DuckDBPyConnection, why: str) -> Iterator[Non
         connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+def name_accounts(connection: duckdb.DuckDBPyConnection, why: str, accounts: list[int]) -> None:
+    """Say within a transaction that it changes no other account's rows: readers keep theirs."""
+    connection.execute(
+        f"call lake.set_commit_message('streamdesk', {literal(why)}, "
+        f"extra_info => '{[int(account) for account in accounts]}')"
+    )
 
 
 def libpq(url: str, application: str) -> str:

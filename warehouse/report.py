@@ -79,12 +79,12 @@ def measure(
     names = [*(dimension.name for dimension in by), *([BUCKET] if every else [])]
     mart = _mart_for(metric, by, only)
     if mart:
-        source = lake.shelved(mart, account, snapshot.id)
+        source = lake.table(f"marts.{mart}", account, snapshot.id)
         values = f"coalesce(sum({metric.column}), 0)::bigint as n"
         some = "true" if standing else f"{metric.column} > 0"
         where = conditions(account, metric, period, only, snapshot, keep=some)
     else:
-        source = f"lake.facts.{metric.fact} at (version => {snapshot.id})"
+        source = lake.table(f"facts.{metric.fact}", account, snapshot.id)
         values = values_sql(metric, business=business)
         where = conditions(account, metric, period, only, snapshot)
     if LABEL in by:

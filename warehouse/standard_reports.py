@@ -172,8 +172,9 @@ def _agents(lake: Lake, account: AccountId, snapshot: Snapshot, only: Only) -> p
     """Those who are agents now and may be shown without having done anything."""
     frame = as_frame(
         lake.result(
-            "select user_id as agent_id from lake.raw.account_users "
-            f"at (version => {snapshot.id}) where account_id = {literal(int(account))} and role = 0"
+            "select user_id as agent_id "
+            f"from {lake.table('raw.account_users', account, snapshot.id)} "
+            f"where account_id = {literal(int(account))} and role = 0"
         )
     )
     if only.agents:

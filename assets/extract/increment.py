@@ -2,7 +2,7 @@
 
 import duckdb
 
-from warehouse.raw_tables import CHANGED, RawTable
+from warehouse.raw_tables import CHANGED, RawTable, raw_table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -81,6 +81,15 @@ def dirty_conversations(connection: Connection, tables: list[RawTable]) -> None:
                 join lake.raw.accounts before using (id)
                 where changed.time_zone <> before.time_zone)"""
         )
+
+
+def accounts_in(connection: Connection, tables: list[RawTable], buried: list[str]) -> list[int]:
+    """Whose rows the changes and deletions are, and so whose facts and marts."""
+    places = [
+        *(f"select {table.account_sql} from changed_{table.name}" for table in tables),
+        *(f"select {raw_table(name).account_sql} from graves_{name}" for name in buried),
+    ]
+    return [int(row[0]) for row in connection.execute(" union ".join(places)).fetchall()]
 
 
 def _same_key(table: RawTable, left: str, right: str) -> str:

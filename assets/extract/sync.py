@@ -21,7 +21,7 @@ from assets.extract.source import (
 from desk.settings import Storage
 from warehouse import build, models, schema, stories
 from warehouse.freshness import Snapshot
-from warehouse.lake import Lake, transaction
+from warehouse.lake import Lake, name_accounts, transaction
 from warehouse.one_writer import OneWriter
 from warehouse.raw_tables import RawTable, raw_table
 from warehouse.schema import State
@@ -131,6 +131,7 @@ def _apply(
                 build.take_settings(connection, "changed_events")
             built = build.rebuild_dirty(connection)
         schema.write_state(connection, state)
+        name_accounts(connection, "sync", increment.accounts_in(connection, tables, [*+buried]))
     if stale:
         built = rebuild(connection, state)
     build.forget_steps(connection)

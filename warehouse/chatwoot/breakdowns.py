@@ -11,6 +11,7 @@ from warehouse.chatwoot.sources import conversations, events, messages
 from warehouse.chatwoot.window import Window
 from warehouse.lake import Lake
 from warehouse.literals import numbers
+from warehouse.view import View
 
 _CLASSES = ("0-1h", "1-4h", "4-8h", "8-24h", "24h+")
 _STATUSES = ("open", "resolved", "pending", "snoozed")
@@ -23,7 +24,7 @@ def first_response_distribution(
     rows = lake.rows(
         f"""select channel, case when value < 3600 then 0 when value < 14400 then 1
                    when value < 28800 then 2 when value < 86400 then 3 else 4 end as class, count(*)
-            from {events(Scope(account), window, lake.snapshot())}
+            from {events(Scope(account), window, View.newest(lake, account))}
             where name = 'first_response' and channel is not null group by all order by channel"""
     )
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_CLASSES, 0))
@@ -34,11 +35,11 @@ def first_response_distribution(
 
 def channels_by_status(lake: Lake, account: AccountId, window: Window) -> dict[str, dict[str, int]]:
     """By channel, what became by now of the conversations that began in the period."""
-    snapshot = lake.snapshot()
+    view = View.newest(lake, account)
     rows = lake.rows(
         f"""select inboxes.channel, status, count(*)
-            from {conversations(Scope(account), window, snapshot)} as c
-            join (select * from lake.raw.inboxes at (version => {snapshot.id})
+            from {conversations(Scope(account), window, view)} as c
+            join (select * from {view.of("raw.inboxes")}
                   where account_id = {int(account)}) as inboxes on inboxes.id = c.inbox_id
             group by all order by channel"""
     )
@@ -56,16 +57,16 @@ def inboxes_and_labels(
     rows = lake.rows(
         f"""select inbox_id, label_id, count(*)
             from (select inbox_id, unnest(label_ids) as label_id
-                  from {conversations(Scope(account), window, lake.snapshot())}) group by all"""
+                  from {conversations(Scope(account), window, View.newest(lake, account))}) group by all"""
     )
     return {(inbox, label): n for inbox, label, n in rows}
 
 
 def outgoing_messages(lake: Lake, account: AccountId, kind: Kind, window: Window) -> dict[int, int]:
     """How much was written by each agent, or in the conversations of each team, inbox or label."""
-    snapshot = lake.snapshot()
-    said = messages(Scope(account), window, snapshot)
-    now = Scope(account).conversations(snapshot)
+    view = View.newest(lake, account)
+    said = messages(Scope(account), window, view)
+    now = Scope(account).conversations(view)
     of_now = f"join {now} as c on c.id = m.conversation_id"
     subject, also = {
         Kind.AGENT: ("case m.sender_type when 'User' then m.sender_id end", ""),
@@ -94,18 +95,18 @@ def bot_metrics(
     lake: Lake, account: AccountId, bot_inboxes: Sequence[int], window: Window
 ) -> BotMetrics:
     """For the inboxes where a bot works now; a conversation handed over is not one resolved."""
-    snapshot = lake.snapshot()
+    view = View.newest(lake, account)
     scope = Scope(account)
     met = (
-        f"(select id from {conversations(scope, window, snapshot)} "
+        f"(select id from {conversations(scope, window, view)} "
         f"where list_contains({numbers(bot_inboxes)}, inbox_id))"
     )
-    noted = events(scope, window, snapshot)
+    noted = events(scope, window, view)
     handed_over = f"(select conversation_id from {noted} where name = 'conversation_bot_handoff')"
     ((conversation_count, message_count, resolved, handed),) = lake.rows(
         f"""
         select (select count(*) from {met}),
-               (select count(*) from {messages(scope, window, snapshot)}
+               (select count(*) from {messages(scope, window, view)}
                 where message_type = 1 and conversation_id in {met}),
                (select count(distinct conversation_id) from {noted}
                 where name = 'conversation_bot_resolved'

@@ -6,8 +6,8 @@ from desk.words.ids import AccountId
 from warehouse.chatwoot.scope import Kind, Scope
 from warehouse.chatwoot.sources import all_events, conversations, events, seconds_column
 from warehouse.chatwoot.window import Window
-from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
+from warehouse.view import View
 
 
 class Row(Struct, frozen=True):
@@ -41,7 +41,7 @@ def by_subject(
     lake: Lake, account: AccountId, kind: Kind, window: Window, *, business: bool = False
 ) -> dict[int, Row]:
     """Every subject of a kind for which anything was counted."""
-    snapshot = lake.snapshot()
+    view = View.newest(lake, account)
     scope = Scope(account)
     value = seconds_column(business=business)
     noted = _of_labels if kind is Kind.LABEL else _of_others
@@ -49,10 +49,10 @@ def by_subject(
         f"""
         with began as (
             select subject, count(*)::bigint as conversations
-            from (select {_NOW[kind]} as subject from {conversations(scope, window, snapshot)})
+            from (select {_NOW[kind]} as subject from {conversations(scope, window, view)})
             where subject is not null group by subject
         ),
-        noted as ({noted(scope, kind, window, value, snapshot)})
+        noted as ({noted(scope, kind, window, value, view)})
         select subject, coalesce(conversations, 0), coalesce(resolved, 0),
                resolution_time, first_response_time, reply_time
         from began full join noted using (subject)"""
@@ -60,29 +60,29 @@ def by_subject(
     return {subject: Row(*values) for subject, *values in rows}
 
 
-def _of_others(scope: Scope, kind: Kind, window: Window, value: str, snapshot: Snapshot) -> str:
+def _of_others(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> str:
     """By the instant of the event; agents and inboxes as they were noted, teams as they are."""
-    rows = events(scope, window, snapshot)
+    rows = events(scope, window, view)
     if kind in _NOTED:
         source = f"select {_NOTED[kind]} as subject, name, {value}::double as v from {rows}"
     else:
         source = (
             f"select c.{_NOW[kind]} as subject, e.name, e.{value}::double as v from {rows} as e "
-            f"join {scope.conversations(snapshot)} as c on c.id = e.conversation_id"
+            f"join {scope.conversations(view)} as c on c.id = e.conversation_id"
         )
     return f"select subject, {_VALUES} from ({source}) where subject is not null group by subject"
 
 
-def _of_labels(scope: Scope, _kind: Kind, window: Window, value: str, snapshot: Snapshot) -> str:
+def _of_labels(scope: Scope, _kind: Kind, window: Window, value: str, view: View) -> str:
     """Averages by when the conversation began, resolutions by when they happened: as Chatwoot has it."""
-    began = conversations(scope, window, snapshot)
+    began = conversations(scope, window, view)
     resolved = f"""
-        select unnest(c.label_ids) as subject from {events(scope, window, snapshot)} as e
-        join {scope.conversations(snapshot)} as c on c.id = e.conversation_id
+        select unnest(c.label_ids) as subject from {events(scope, window, view)} as e
+        join {scope.conversations(view)} as c on c.id = e.conversation_id
         where e.name = 'conversation_resolved'"""
     measured = f"""
         select unnest(c.label_ids) as subject, e.name, e.{value}::double as v
-        from {all_events(scope, snapshot)} as e join {began} as c on c.id = e.conversation_id"""
+        from {all_events(scope, view)} as e join {began} as c on c.id = e.conversation_id"""
     return f"""
         select subject, coalesce(r.resolved, 0) as resolved, resolution_time, first_response_time,
                reply_time

@@ -6,9 +6,9 @@ from typing import Any
 from msgspec import Struct
 
 from desk.words.ids import AccountId
-from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
 from warehouse.literals import literal
+from warehouse.view import View
 
 PAGE = 25
 
@@ -26,7 +26,7 @@ class Wanted(Struct, frozen=True):
 
 def count_of_events(lake: Lake, account: AccountId, wanted: Wanted) -> int:
     """How many there are."""
-    ((n,),) = lake.rows(f"select count(*) from {_rows(account, wanted, lake.snapshot())}")
+    ((n,),) = lake.rows(f"select count(*) from {_rows(wanted, View.newest(lake, account))}")
     return int(n)
 
 
@@ -45,15 +45,15 @@ def events_of_conversation(
 
 
 def _listed(lake: Lake, account: AccountId, wanted: Wanted, how: str) -> list[dict[str, Any]]:
-    snapshot = lake.snapshot()
+    view = View.newest(lake, account)
     way = how.partition(" ")[0]
     found = lake.result(
         f"""
         select e.id, e.name, e.value::double as value,
                e.value_in_business_hours::double as value_in_business_hours,
                e.started_at, e.ended_at, c.display_id, e.inbox_id, e.agent_id, e.created_at
-        from {_rows(account, wanted, snapshot)} as e
-        left join (select * from lake.raw.conversations at (version => {snapshot.id})
+        from {_rows(wanted, view)} as e
+        left join (select * from {view.of("raw.conversations")}
                    where account_id = {int(account)}) as c on c.id = e.conversation_id
         order by e.created_at {way}, e.id {how}"""
     )
@@ -61,8 +61,8 @@ def _listed(lake: Lake, account: AccountId, wanted: Wanted, how: str) -> list[di
     return [dict(zip(names, row, strict=True)) for row in found.rows]
 
 
-def _rows(account: AccountId, wanted: Wanted, snapshot: Snapshot) -> str:
-    where = [f"account_id = {int(account)}"]
+def _rows(wanted: Wanted, view: View) -> str:
+    where = [f"account_id = {int(view.account)}"]
     if wanted.since is not None:
         where.append(f"created_at >= {literal(wanted.since)}")
     if wanted.until is not None:
@@ -75,7 +75,4 @@ def _rows(account: AccountId, wanted: Wanted, snapshot: Snapshot) -> str:
     ):
         if value is not None:
             where.append(f"{column} = {literal(value)}")
-    return (
-        f"(select * from lake.facts.reporting_event at (version => {snapshot.id}) "
-        f"where {' and '.join(where)})"
-    )
+    return f"(select * from {view.of('facts.reporting_event')} where {' and '.join(where)})"

@@ -9,9 +9,9 @@ from warehouse.calendars import microseconds
 from warehouse.chatwoot.scope import Scope
 from warehouse.chatwoot.sources import conversations, events, messages, seconds_column
 from warehouse.chatwoot.window import Every, Window
-from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
 from warehouse.literals import numbers
+from warehouse.view import View
 
 _NOT_HANDED_OVER = (
     "conversation_id not in (select conversation_id from {rows} "
@@ -75,7 +75,9 @@ def series(
 ) -> list[Bucket]:
     """One metric over all buckets of a period."""
     starts = window.buckets(every, zone)
-    found = _measured(lake, lake.snapshot(), scope, (name,), window, starts, business=business)
+    found = _measured(
+        lake, View.newest(lake, scope.account), scope, (name,), window, starts, business=business
+    )
     return [
         Bucket(start, *found.get((name, number), (0, None))) for number, start in enumerate(starts)
     ]
@@ -85,17 +87,17 @@ def totals(
     lake: Lake, scope: Scope, names: Sequence[Name], window: Window, *, business: bool = False
 ) -> dict[str, dict[str, float | None]]:
     """Each metric in the period (`current`) and in the one before (`previous`)."""
-    snapshot = lake.snapshot()
+    view = View.newest(lake, scope.account)
     starts = [window.before.since, window.since]
     found: dict[tuple[str, int], tuple[int, float | None]] = {}
     counted = [name for name in names if name not in OF_BOTS]
     if counted:
         both = Window(window.before.since, window.until)
-        found |= _measured(lake, snapshot, scope, counted, both, starts, business=business)
+        found |= _measured(lake, view, scope, counted, both, starts, business=business)
     for number, one in enumerate((window.before, window)):
         # Whether a bot handed a conversation over is asked of each period by itself.
         if of_bots := [name for name in names if name in OF_BOTS]:
-            bots = _measured(lake, snapshot, scope, of_bots, one, [one.since], business=False)
+            bots = _measured(lake, view, scope, of_bots, one, [one.since], business=False)
             found |= {(name, number): value for (name, _), value in bots.items()}
 
     def of(number: int) -> dict[str, float | None]:
@@ -107,7 +109,7 @@ def totals(
 
 def _measured(
     lake: Lake,
-    snapshot: Snapshot,
+    view: View,
     scope: Scope,
     names: Sequence[Name],
     window: Window,
@@ -120,18 +122,18 @@ def _measured(
         return {}
     parts: list[str] = []
     if Name.CONVERSATIONS in names:
-        rows = conversations(scope, window, snapshot)
+        rows = conversations(scope, window, view)
         parts.append(f"""select '{Name.CONVERSATIONS}', "at", null, null from {rows}""")
     said = {Name.INCOMING: 0, Name.OUTGOING: 1}
     if wanted := {name: kind for name, kind in said.items() if name in names}:
-        rows = messages(scope, window, snapshot)
+        rows = messages(scope, window, view)
         kinds = ", ".join(map(str, wanted.values()))
         parts.append(
             f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end, "
             f'"at", null, null from {rows} where message_type in ({kinds})'
         )
     noted = {name: _EVENT_OF[name] for name in names if name in _EVENT_OF}
-    rows = events(scope, window, snapshot)
+    rows = events(scope, window, view) if noted else ""
     if plain := {event for name, event in noted.items() if name not in OF_BOTS}:
         kinds = ", ".join(f"'{event}'" for event in sorted(plain))
         value = seconds_column(business=business)

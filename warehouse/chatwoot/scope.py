@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from desk.words.ids import AccountId
-from warehouse.freshness import Snapshot
+from warehouse.view import View
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ class Scope(Struct, frozen=True):
     kind: Kind = Kind.ACCOUNT
     id: int = 0
 
-    def conversations(self, snapshot: Snapshot) -> str:
+    def conversations(self, view: View) -> str:
         """The subject's conversations, as they are now."""
         where = {
             Kind.ACCOUNT: "true",
@@ -35,11 +35,11 @@ class Scope(Struct, frozen=True):
             Kind.LABEL: f"list_contains(label_ids, {self.id})",
         }[self.kind]
         return (
-            f"(select * from lake.raw.conversations at (version => {snapshot.id}) "
+            f"(select * from {view.of('raw.conversations')} "
             f"where account_id = {int(self.account)} and {where})"
         )
 
-    def of_facts(self, snapshot: Snapshot) -> str:
+    def of_facts(self, view: View) -> str:
         """The condition over facts: inboxes and agents as noted, teams and labels as they are."""
         match self.kind:
             case Kind.ACCOUNT:
@@ -49,10 +49,10 @@ class Scope(Struct, frozen=True):
             case Kind.AGENT:
                 return f"agent_id = {self.id}"
             case Kind.TEAM | Kind.LABEL:
-                return f"conversation_id in (select id from {self.conversations(snapshot)})"
+                return f"conversation_id in (select id from {self.conversations(view)})"
 
-    def of_messages(self, snapshot: Snapshot) -> str:
+    def of_messages(self, view: View) -> str:
         """The condition over messages: an agent's are those the agent wrote."""
         if self.kind is Kind.AGENT:
             return f"sender_type = 'User' and sender_id = {self.id}"
-        return self.of_facts(snapshot)
+        return self.of_facts(view)

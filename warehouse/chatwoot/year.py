@@ -9,6 +9,7 @@ from warehouse.chatwoot.scope import Kind, Scope
 from warehouse.chatwoot.sources import conversations, events
 from warehouse.chatwoot.window import Window
 from warehouse.lake import Lake
+from warehouse.view import View
 
 
 class Year(Struct, frozen=True):
@@ -23,14 +24,14 @@ class Year(Struct, frozen=True):
 def year_of(lake: Lake, account: AccountId, user: UserId, year: int) -> Year:
     """By the conversations that are the agent's now, and the first responses that were."""
     window = Window(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
-    snapshot = lake.snapshot()
+    view = View.newest(lake, account)
     scope = Scope(account, Kind.AGENT, int(user))
     days = lake.rows(
         f"""select "at"::date as day, count(*) as n
-            from {conversations(scope, window, snapshot)} group by day order by n desc, day"""
+            from {conversations(scope, window, view)} group by day order by n desc, day"""
     )
     ((average,),) = lake.rows(
-        f"select avg(value) from {events(scope, window, snapshot)} where name = 'first_response'"
+        f"select avg(value) from {events(scope, window, view)} where name = 'first_response'"
     )
     busiest, most = days[0] if days else (None, 0)
     return Year(sum(n for _, n in days), busiest, most, average)
