@@ -33,6 +33,7 @@ _cursor = msgspec.json.Decoder(dict[str, _Untold])
     name="keep_the_lake_fresh",
     minimum_interval_seconds=30,
     default_status=dg.DefaultSensorStatus.RUNNING,
+    asset_selection=dg.AssetSelection.groups("raw", "facts", "marts"),
     description="Every 30 s: bring what changed at the desk into raw tables, facts and marts.",
 )
 def keep_the_lake_fresh(
