@@ -7,6 +7,7 @@ import msgspec
 
 from desk.access.audience import Viewer
 from desk.shapes import search as shapes
+from desk.store.prepared import Prepared
 from desk.store.transaction import TenantTx
 
 MOST_WORDS = 200
@@ -20,6 +21,21 @@ _PHRASE = re.compile(r'"([^"]+)"')
 _MESSAGES = """
 select message_id, conversation_id
 from find_messages(%s, %s, %s::text[], %s::bigint[], %s, %s, %s)"""
+
+
+def _listed(name: str, sql: str) -> Prepared:
+    numbered = sql.replace("%(account)s", "$1").replace("%(ids)s", "$2")
+    return Prepared(
+        name,
+        ("bigint", "bigint[]"),
+        f"""select '[' || coalesce(string_agg(one.shape, ',' order by array_position($2, one.id)), '')
+                   || ']' from ({numbered}) one""",
+    )
+
+
+_FOUND_MESSAGES = _listed("found_messages", shapes.MESSAGES)
+_FOUND_CONVERSATIONS = _listed("found_conversations", shapes.CONVERSATIONS)
+_FOUND_CONTACTS = _listed("found_contacts", shapes.CONTACTS)
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -121,7 +137,7 @@ async def conversations_of_people(
 async def found_messages(tx: TenantTx, viewer: Viewer, typed: str, page: Part) -> bytes:
     """A JSON array of the messages of one page of a search, newest first."""
     found = await messages_with_words(tx, viewer, read_words(typed), limit=page.end)
-    return await _shown(tx, shapes.MESSAGES, [one for one, _ in found[page.start :]])
+    return await _shown(tx, _FOUND_MESSAGES, [one for one, _ in found[page.start :]])
 
 
 async def found_conversations(tx: TenantTx, viewer: Viewer, typed: str, page: Part) -> bytes:
@@ -129,18 +145,17 @@ async def found_conversations(tx: TenantTx, viewer: Viewer, typed: str, page: Pa
     found = await conversations_of_people(
         tx, viewer, typed, limit=page.end - page.start, offset=page.start
     )
-    return await _shown(tx, shapes.CONVERSATIONS, found)
+    return await _shown(tx, _FOUND_CONVERSATIONS, found)
 
 
 async def found_contacts(tx: TenantTx, typed: str, page: Part) -> bytes:
     """A JSON array of contacts, the last heard of first."""
     found = await contacts_with_words(tx, typed, limit=page.end)
-    return await _shown(tx, shapes.CONTACTS, found[page.start :])
+    return await _shown(tx, _FOUND_CONTACTS, found[page.start :])
 
 
-async def _shown(tx: TenantTx, sql: str, ids: list[int]) -> bytes:
+async def _shown(tx: TenantTx, statement: Prepared, ids: list[int]) -> bytes:
     if not ids:
         return b"[]"
-    rows = await tx.tuples(sql, {"account": tx.account_id, "ids": ids}, prepare=True)
-    found = dict(rows)
-    return ("[" + ",".join(found[one] for one in ids if one in found) + "]").encode()
+    row = await tx.run(statement, tx.account_id, ids)
+    return str(row[0] if row else "[]").encode()
