@@ -76,7 +76,8 @@ def _then(page: Page) -> datetime:
     key = page.filters.page
     left, right, _ = st.columns([1, 1, 3])
     with left:
-        day = st.date_input("Then", usual.date(), key=f"{key}-day", max_value=page.filters.today)
+        first = min(usual.date(), page.filters.today)
+        day = st.date_input("Then", first, key=f"{key}-day", max_value=page.filters.today)
     with right:
         hour = st.time_input("At", usual.time(), key=f"{key}-time")
     return datetime.combine(day, hour, zone)
