@@ -11,6 +11,7 @@ from desk.store.desk import Desk
 from desk.watching.begin import begin
 from desk.watching.watch import end_watching
 from inbox_service.app import build_app
+from inbox_service.one_write import HttpInOneWrite
 from inbox_service.realtime.wire import LARGEST_MESSAGE, Wire
 
 _log = structlog.get_logger("inbox_service")
@@ -38,7 +39,7 @@ def _serve(settings: Settings) -> None:
         host=settings.addresses.bind,
         port=settings.addresses.port,
         loop="uvloop",
-        http="httptools",
+        http=HttpInOneWrite,
         ws=Wire,
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_MESSAGE,
