@@ -1,9 +1,9 @@
 """What happens around every request: its id, its safety headers, one log line, its figures."""
 
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import structlog
 from litestar.enums import ScopeType
@@ -51,7 +51,7 @@ class Edge:
             await answer_beforehand(send)
             return
         began = self._seconds()
-        request_id = uuid4().hex
+        request_id = secrets.token_hex(16)
         scope.setdefault("state", {})["request_id"] = request_id
         scope["path"] = real_path(scope["path"])
         status = 0
@@ -81,20 +81,19 @@ class Edge:
 
     def _tell(self, scope: Scope, status: int, took: float) -> dict[str, Any]:
         route = str(scope.get("path_template") or "unmatched")
-        self._metrics.requests.labels(scope.get("method", ""), route, str(status)).inc()
-        self._metrics.seconds.labels(route).observe(took)
+        method = str(scope.get("method", ""))
+        self._metrics.answered(method, route, status, took)
         given = scope.get("path_params", {}).get("account_id")
         account = None if given is None else int(given)
         _log.info(
             "request",
-            method=scope.get("method"),
+            method=method,
             route=route,
             status=status,
             ms=round(took * 1000, 1),
             account=account,
             request_id=scope["state"]["request_id"],
         )
-        method = str(scope.get("method", ""))
         watch = current_watch()
         watch.count(f"requests.{status // 100}xx", account=account)
         watch.timing("request", took, account=account)

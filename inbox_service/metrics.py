@@ -52,3 +52,16 @@ class ServiceMetrics:
         self.parked = Gauge(
             "streamdesk_parked_messages", "Parked and not yet resolved", registry=self.registry
         )
+        self._of: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def answered(self, method: str, route: str, status: int, took: float) -> None:
+        """One more request, and the seconds it took."""
+        key = (method, route, status)
+        of = self._of.get(key)
+        if of is None:
+            of = self._of[key] = (
+                self.requests.labels(method, route, str(status)),
+                self.seconds.labels(route),
+            )
+        of[0].inc()
+        of[1].observe(took)
