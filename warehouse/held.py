@@ -10,11 +10,11 @@ from typing import Any
 import duckdb
 from msgspec import Struct, json
 
-MOST_ROWS = 200_000
+MOST_ROWS = 150_000
 """What an account has more of in a table of facts is asked of the lake each time."""
 
-MOST_TOGETHER = 1_500_000
-"""How many rows are held of all accounts; what was asked for least recently goes first."""
+MOST_BYTES = 144_000_000
+"""How much is held of all accounts; what was asked for least recently goes first."""
 
 DROPPED_AFTER = 20.0
 """Seconds for which a table that nobody is given any more stays for those who read it."""
@@ -33,7 +33,7 @@ class Copy(Struct):
     """An account's rows of one table, the same from one snapshot to another."""
 
     name: str
-    rows: int
+    bytes: int
     first: int
     last: int
 
@@ -86,20 +86,20 @@ class Held:
         label, account = key
         self._number += 1
         name = f"memory.main.{label.replace('.', '_')}_{account}_{self._number}"
-        most = MOST_TOGETHER if label.startswith("marts.") else MOST_ROWS
+        before_it = self._bytes()
         ((rows,),) = (
             self._cursor()
             .execute(
                 f"create table {name} as select * from {_in_the_lake(label, snapshot)} "
-                f"where account_id = {account} limit {most + 1}"
+                f"where account_id = {account} limit {MOST_ROWS + 1}"
             )
             .fetchall()
         )
-        if rows > most:
+        if rows > MOST_ROWS:
             self._cursor().execute(f"drop table {name}")
             self._too_large.add(key)
             return None
-        copy = Copy(name, rows, snapshot, snapshot)
+        copy = Copy(name, self._bytes() - before_it, snapshot, snapshot)
         self._copies[name] = (key, copy)
         before = self._newest.get(key)
         if before is None or before.last < snapshot:
@@ -111,16 +111,27 @@ class Held:
         return name
 
     def _make_room(self) -> None:
-        held = sum(copy.rows for _, copy in self._copies.values())
-        while held > MOST_TOGETHER and len(self._copies) > 1:
+        held = sum(copy.bytes for _, copy in self._copies.values())
+        while held > MOST_BYTES and len(self._copies) > 1:
             name, (key, copy) = self._copies.popitem(last=False)
-            held -= copy.rows
+            held -= copy.bytes
             if self._newest.get(key) is copy:
                 del self._newest[key]
             self._leaving.append((monotonic(), name))
         while self._leaving and self._leaving[0][0] < monotonic() - DROPPED_AFTER:
             _, name = self._leaving.popleft()
             self._cursor().execute(f"drop table {name}")
+
+    def _bytes(self) -> int:
+        row = (
+            self._cursor()
+            .execute(
+                "select memory_usage_bytes + temporary_storage_bytes from duckdb_memory() "
+                "where tag = 'IN_MEMORY_TABLE'"
+            )
+            .fetchone()
+        )
+        return int(row[0]) if row else 0
 
     def _is_same(self, key: Key, copy: Copy, snapshot: int) -> bool:
         """Did nothing since the copy's last snapshot touch this account's rows of the table?"""

@@ -61,7 +61,7 @@ def test_only_the_account_whose_rows_changed_is_read_again(
     reader.close()
     assert [counted(account) for account in accounts] == [1, 2]
 
-    monkeypatch.setattr(held, "MOST_TOGETHER", 1)
+    monkeypatch.setattr(held, "MOST_BYTES", 1)
     monkeypatch.setattr(held, "DROPPED_AFTER", -1.0)
     assert [counted(account) for account in (*accounts, *accounts)] == [1, 2, 1, 2]
     customer_writes(0)

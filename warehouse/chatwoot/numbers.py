@@ -52,6 +52,11 @@ IN_SUMMARY = (
     Name.RESOLUTIONS,
     Name.REPLY_TIME,
 )
+_FEW = 4
+"""So few buckets are told apart row by row; among more, quarters of an hour are looked up."""
+
+_QUARTER = 15 * 60 * 1_000_000
+
 OF_BOTS = (Name.BOT_RESOLUTIONS, Name.BOT_HANDOFFS)
 
 
@@ -146,18 +151,20 @@ def _measured(
             parts.append(
                 f"""select '{name}', "at", conversation_id, null from {rows} where {where}"""
             )
+    slot, numbered = _into_buckets([microseconds(at) for at in starts])
     found = lake.rows(
         f"""
-        with buckets as (
-            select unnest(range({len(starts)})) as number,
-                   make_timestamptz(unnest({numbers([microseconds(at) for at in starts])})) as since
-        ),
-        counted(metric, "at", id, v) as ({" union all ".join(parts)})
+        with counted(metric, "at", id, v) as ({" union all ".join(parts)}),
+        slots as (
+            select metric, {slot} as slot, case metric when '{Name.BOT_HANDOFFS}' then id end as id,
+                   count(*) as n, count(v) as valued, sum(v) as v
+            from counted group by all
+        )
         select metric, number,
-               case metric when '{Name.BOT_HANDOFFS}' then count(distinct id) else count(*) end,
-               sum(v)::double / nullif(count(v), 0)
-        from counted asof join buckets on counted."at" >= buckets.since
-        group by metric, number"""
+               case metric when '{Name.BOT_HANDOFFS}' then count(distinct id)
+                    else sum(n)::bigint end,
+               sum(v)::double / nullif(sum(valued), 0)::double
+        from {numbered} group by metric, number"""
     )
     measured = {(metric, number): (n, average) for metric, number, n, average in found}
     # Two metrics may be of the same events: how many, and on average how much.
@@ -167,3 +174,19 @@ def _measured(
         for number in range(len(starts))
         if (event, number) in measured
     }
+
+
+def _into_buckets(starts: Sequence[int]) -> tuple[str, str]:
+    """How rows are put together first, and from what the number of each one's bucket is read."""
+    if len(starts) <= _FEW:
+        later = " + ".join(f'("at" >= make_timestamptz({at}))::bigint' for at in starts[1:])
+        return later or "0", "(select *, slot as number from slots)"
+    grain = 1 if any(at % _QUARTER for at in starts) else _QUARTER
+    buckets = (
+        f"(select unnest(range({len(starts)})) as number, "
+        f"unnest({numbers([at // grain for at in starts])}) as since)"
+    )
+    return (
+        f'epoch_us("at") // {grain}',
+        f"slots asof join {buckets} as buckets on slots.slot >= buckets.since",
+    )
