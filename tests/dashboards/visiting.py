@@ -104,11 +104,10 @@ def open_page(world: World, monkeypatch: pytest.MonkeyPatch) -> Open:
         app = AppTest.from_file(str(APP), default_timeout=60)
         for key, value in query.items():
             app.query_params[key] = value
-        app.run()
         if page:
             # AppTest's own way to another page knows files only, not functions.
             app._page_hash = calc_hash(page)
-            app.run()
+        app.run()
         assert not app.exception
         return app
 
