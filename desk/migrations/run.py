@@ -42,7 +42,7 @@ def upgrade(database_url: str) -> None:
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK])
         make_roles(connection)
-        command.upgrade(alembic_config(database_url), "heads")
+        command.upgrade(alembic_config(database_url), "head")
 
 
 def main() -> None:
