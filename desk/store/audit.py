@@ -46,6 +46,7 @@ _OBJECTS = {
     "Label": f"select t.id, t.title as name from labels t {_OF_ACCOUNT}",
     "AutomationRule": f"select t.id, t.name from automation_rules t {_OF_ACCOUNT}",
     "Macro": f"select t.id, t.name from macros t {_OF_ACCOUNT}",
+    "SlaPolicy": f"select t.id, t.name from sla_policies t {_OF_ACCOUNT}",
     "Webhook": f"select t.id, coalesce(t.name, t.url) as name from webhooks t {_OF_ACCOUNT}",
     "CustomRole": f"select t.id, t.name from custom_roles t {_OF_ACCOUNT}",
     "DashboardApp": f"select t.id, t.title as name from dashboard_apps t {_OF_ACCOUNT}",

@@ -78,6 +78,9 @@ AUDITED: dict[str, Audited] = {
     "custom_attribute_defined": Audited("CustomAttributeDefinition", CREATE, "definition_id"),
     "custom_attribute_changed": Audited("CustomAttributeDefinition", UPDATE, "definition_id"),
     "custom_attribute_dropped": Audited("CustomAttributeDefinition", DESTROY, "definition_id"),
+    "sla_policy_created": Audited("SlaPolicy", CREATE, "sla_policy_id"),
+    "sla_policy_updated": Audited("SlaPolicy", UPDATE, "sla_policy_id"),
+    "sla_policy_deleted": Audited("SlaPolicy", DESTROY, "sla_policy_id"),
     "conversation_deleted": Audited("Conversation", DESTROY, "conversation_id"),
 }
 """The index of the event log names the same facts: a new one here needs a migration there."""

@@ -366,6 +366,9 @@ async def _reports_are_of_the_account_and_for_those_who_may(
         assert (await jonas.get("/year_in_review")).status_code == 200
 
 
+TEAMS = {"group_by": "team"}
+
+
 async def _the_documented_operations_have_the_documented_shapes(
     v1: httpx.AsyncClient, v2: httpx.AsyncClient
 ) -> None:
@@ -389,12 +392,7 @@ async def _the_documented_operations_have_the_documented_shapes(
             {},
         ),
         (v2, "get-inbox-label-matrix", "/reports/inbox_label_matrix", {}),
-        (
-            v2,
-            "get-outgoing-messages-count",
-            "/reports/outgoing_messages_count",
-            {"group_by": "team"},
-        ),
+        (v2, "get-outgoing-messages-count", "/reports/outgoing_messages_count", TEAMS),
     ):
         answer = await _json(client, path, **DAY, **params)
         assert answer, path

@@ -12,7 +12,8 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.words.actor import ActorKind
-from tests.warehouse.slow_reference import Told, World, is_open
+from tests.warehouse.slow_reference import World, is_open
+from tests.warehouse.told import Told
 
 
 class Noted(NamedTuple):

@@ -12,7 +12,8 @@ from desk.settings import Storage
 from tests.builders.diary import append
 from tests.builders.own_lake import own_storage
 from tests.warehouse.made_up_world import MadeUpWorld
-from tests.warehouse.slow_reference import Told, World
+from tests.warehouse.slow_reference import World
+from tests.warehouse.told import Told
 from warehouse.lake import Lake
 
 HISTORIES = int(os.environ.get("STREAMDESK_HISTORIES", "150"))

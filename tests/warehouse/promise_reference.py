@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from desk.events.conversations import ConversationDeleted
 from desk.events.sla import SlaApplied, SlaMet, SlaMissed
-from tests.warehouse.slow_reference import Moment, Told, World
+from tests.warehouse.slow_reference import World
+from tests.warehouse.told import Moment, Told
 
 
 class Promise(NamedTuple):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from desk.events.administration import TeamMembersChanged, WorkingHoursChanged
@@ -17,64 +16,9 @@ from desk.events.conversations import (
 )
 from desk.events.messages import MessageCreated
 from desk.events.satisfaction import RatingAsked, RatingGiven
-from tests.builders.diary import Entry
+from tests.warehouse.told import Held, Moment, Rated, Span, Stretch, Told
 
 MINUTE = timedelta(minutes=1)
-
-
-class Told(NamedTuple):
-    """A fact with the id the log gave it."""
-
-    id: int
-    entry: Entry
-
-
-class Span(NamedTuple):
-    """A measured stretch, as both sides can be compared by."""
-
-    conversation: int
-    event: int
-    day: date
-    agent: int | None
-    team: int | None
-    labels: tuple[int, ...]
-    outcome: str
-    seconds: float | None
-    business: float | None
-
-
-class Held(NamedTuple):
-    """An agent's time with a conversation."""
-
-    conversation: int
-    event: int
-    day: date
-    agent: int
-    until: datetime | None
-
-
-class Stretch(NamedTuple):
-    """Something that lasted, or still does, told at its beginning."""
-
-    conversation: int
-    event: int
-    what: str
-    agent: int | None
-    team: int | None
-    ended_by: str | None
-    end_event: int | None
-    seconds: float | None
-    business: float | None
-
-
-class Rated(NamedTuple):
-    """A customer's last answer."""
-
-    conversation: int
-    event: int
-    day: date
-    agent: int | None
-    satisfied: bool
 
 
 class World:
@@ -387,15 +331,6 @@ class World:
                     members[fact.team_id] = False
         mine = [one for one, joined in members.items() if joined]
         return team if team in mine or not mine else min(mine)
-
-
-class Moment(NamedTuple):
-    """What was true of a conversation."""
-
-    inbox: int
-    holder: int | None
-    team: int | None
-    labels: tuple[int, ...]
 
 
 def _open(versions: list[tuple[datetime, WorkingHoursChanged]], at: datetime) -> bool:

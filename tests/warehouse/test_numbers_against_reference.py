@@ -13,7 +13,8 @@ from desk.words.ids import AccountId
 from tests.warehouse import chatwoot_reference
 from tests.warehouse.chatwoot_reference import Noted
 from tests.warehouse.fed import HISTORIES, Fed
-from tests.warehouse.slow_reference import Span, Stretch, World
+from tests.warehouse.slow_reference import World
+from tests.warehouse.told import Span, Stretch
 from warehouse.lake import Lake
 from warehouse.metrics.dimensions import AGENT, TEAM
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED

@@ -73,6 +73,9 @@ AUDITED = (
     "custom_attribute_defined",
     "custom_attribute_changed",
     "custom_attribute_dropped",
+    "sla_policy_created",
+    "sla_policy_updated",
+    "sla_policy_deleted",
     "conversation_deleted",
 )
 
