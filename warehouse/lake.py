@@ -22,6 +22,8 @@ from warehouse.literals import literal
 INLINE_ROWS = 500
 """Smaller changes wait in the catalogue instead of becoming tiny files."""
 
+MOST_THREADS = 2
+
 _EXTENSIONS = ("ducklake", "postgres_scanner")
 _READER_MEMORY = "256MB"
 _WRITER_MEMORY = "512MB"
@@ -136,6 +138,11 @@ def transaction(connection: duckdb.DuckDBPyConnection, why: str) -> Iterator[Non
     connection.execute("commit")
 
 
+def use_threads(connection: duckdb.DuckDBPyConnection, threads: int) -> None:
+    """How many threads the whole lake works with from now on."""
+    connection.execute(f"set global threads = {int(threads)}")
+
+
 def name_accounts(connection: duckdb.DuckDBPyConnection, why: str, accounts: list[int]) -> None:
     """Say within a transaction that it changes no other account's rows: readers keep theirs."""
     connection.execute(
@@ -155,7 +162,7 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "memory_limit": _WRITER_MEMORY if writable else _READER_MEMORY,
-            "threads": 2,
+            "threads": MOST_THREADS,
             # Memory of a big load goes back by itself, not at the next load.
             "allocator_background_threads": True,
             "temp_directory": str(Path(tempfile.gettempdir()) / f"streamdesk-lake-{os.getpid()}"),

@@ -77,7 +77,7 @@ def _add_up(connection: Connection, mart: Model) -> int:
         "mart_days",
         "select distinct abs(account_id) as account_id, day from mart_change",
     )
-    within = build.in_list(connection, "select distinct day from mart_days", "day")
+    within = build.in_list(connection, "select distinct day from mart_days", "held.day")
     columns = connection.execute("describe mart_change").fetchall()
     grain = [str(row[0]) for row in columns if row[0] in (*mart.key, "channel")]
     sums = [str(row[0]) for row in columns if row[0] not in grain]
@@ -92,11 +92,17 @@ def _add_up(connection: Connection, mart: Model) -> int:
     )
     build.make(
         connection,
+        "mart_grain",
+        f"select distinct abs(account_id) as account_id, {', '.join(grain[1:])} from mart_change",
+    )
+    same = " and ".join(f"held.{name} is not distinct from mart_grain.{name}" for name in grain)
+    build.make(
+        connection,
         "mart_now",
         f"""
         select {", ".join([*grain, *(f"sum({name}) as {name}" for name in sums)])}
         from (
-            select {names} from {mart.table} semi join mart_days using (account_id, day)
+            select {names} from {mart.table} as held semi join mart_grain on {same}
             where {within}
             union all
             select {signed} from mart_change
@@ -105,7 +111,7 @@ def _add_up(connection: Connection, mart: Model) -> int:
         having {" or ".join(f"sum({name}) <> 0" for name in counts)}""",
     )
     connection.execute(
-        f"delete from {mart.table} where {within} and (account_id, day) in (from mart_days)"
+        f"delete from {mart.table} as held using mart_grain where {within} and {same}"
     )
     connection.execute(f"insert into {mart.table} ({names}) from mart_now")
     return days

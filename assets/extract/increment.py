@@ -83,12 +83,19 @@ def dirty_conversations(connection: Connection, tables: list[RawTable]) -> None:
         )
 
 
+def changed_rows(connection: Connection, tables: list[RawTable]) -> int:
+    """How many rows there are to bring."""
+    return sum(_count(connection, f"changed_{table.name}") for table in tables)
+
+
 def accounts_in(connection: Connection, tables: list[RawTable], buried: list[str]) -> list[int]:
     """Whose rows the changes and deletions are, and so whose facts and marts."""
     places = [
         *(f"select {table.account_sql} from changed_{table.name}" for table in tables),
         *(f"select {raw_table(name).account_sql} from graves_{name}" for name in buried),
     ]
+    if not places:
+        return []
     return [int(row[0]) for row in connection.execute(" union ".join(places)).fetchall()]
 
 

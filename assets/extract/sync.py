@@ -21,12 +21,15 @@ from assets.extract.source import (
 from desk.settings import Storage
 from warehouse import build, models, schema, stories
 from warehouse.freshness import Snapshot
-from warehouse.lake import Lake, name_accounts, transaction
+from warehouse.lake import MOST_THREADS, Lake, name_accounts, transaction, use_threads
 from warehouse.one_writer import OneWriter
 from warehouse.raw_tables import RawTable, raw_table
 from warehouse.schema import State
 
 Connection = duckdb.DuckDBPyConnection
+
+FEW_ROWS = 100_000
+"""Up to so many changed rows two threads would cost a third more and gain nothing."""
 
 
 def sync_lake(
@@ -58,6 +61,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
     if state is None or anew or not schema.is_current(state):
         return _load_all(connection)
 
+    use_threads(connection, 1)
     changed: list[RawTable] = []
     told = False
     with snapshot(connection) as now:
@@ -82,6 +86,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
 
 def _load_all(connection: Connection) -> SyncReport:
     """Fill the raw tables in one lake snapshot, and all that follows from them in the next ones."""
+    use_threads(connection, MOST_THREADS)
     with snapshot(connection) as now:
         schema.make_raw_tables(connection)
         rows = full_load.load_all(connection)
@@ -93,6 +98,7 @@ def _load_all(connection: Connection) -> SyncReport:
 
 def rebuild(connection: Connection, state: State) -> Counter[str]:
     """Make facts and marts from nothing but raw; a run that dies begins again next time."""
+    use_threads(connection, MOST_THREADS)
     with transaction(connection, "rebuild"):
         schema.write_state(connection, structs.replace(state, model_digest=""))
         schema.make_model_tables(connection)
@@ -111,6 +117,8 @@ def _apply(
     buried = Counter(
         {name: increment.find_graves(connection, raw_table(name)) for name in _deleted(connection)}
     )
+    if increment.changed_rows(connection, tables) > FEW_ROWS:
+        use_threads(connection, MOST_THREADS)
     stale = not schema.models_are_current(state)
     if not tables and not +buried and not stale:
         return structs.replace(report, how="nothing new")
