@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from math import gcd
 from typing import NamedTuple
 
 from warehouse.calendars import microseconds
@@ -53,9 +54,7 @@ IN_SUMMARY = (
     Name.REPLY_TIME,
 )
 _FEW = 4
-"""So few buckets are told apart row by row; among more, quarters of an hour are looked up."""
-
-_QUARTER = 15 * 60 * 1_000_000
+"""So few buckets are told apart row by row; more are looked up once for the rows that lie together."""
 
 OF_BOTS = (Name.BOT_RESOLUTIONS, Name.BOT_HANDOFFS)
 
@@ -181,7 +180,8 @@ def _into_buckets(starts: Sequence[int]) -> tuple[str, str]:
     if len(starts) <= _FEW:
         later = " + ".join(f'("at" >= make_timestamptz({at}))::bigint' for at in starts[1:])
         return later or "0", "(select *, slot as number from slots)"
-    grain = 1 if any(at % _QUARTER for at in starts) else _QUARTER
+    # The longest stretch that never crosses a start: a day in UTC, an hour across a summer.
+    grain = gcd(*starts)
     buckets = (
         f"(select unnest(range({len(starts)})) as number, "
         f"unnest({numbers([at // grain for at in starts])}) as since)"
