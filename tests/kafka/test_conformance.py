@@ -168,5 +168,5 @@ def _group(house: LiveHouse) -> str:
 
 
 def _until_assigned(house: LiveHouse, partitions: int, *, times: int) -> None:
-    said = f'"partitions": {partitions}'
+    said = f'"partitions":{partitions}'
     house.until(lambda: house.log_of(WORKER).count(said) >= times, seconds=60)

@@ -191,4 +191,4 @@ def _have_left(times: int, *workers: Running) -> bool:
 
 
 def _assigned(house: LiveHouse, partitions: int, *, times: int) -> bool:
-    return house.log_of(WORKER).count(f'"partitions": {partitions}') >= times
+    return house.log_of(WORKER).count(f'"partitions":{partitions}') >= times

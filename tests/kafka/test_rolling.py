@@ -22,7 +22,7 @@ async def test_three_nodes_are_killed_one_after_the_other(
     storm, nodes = Storm(cluster, customers), cluster.broker
     assert isinstance(nodes, Apache)
     with cluster.processes(RELAY, WORKER, WORKER) as running:
-        cluster.until(lambda: cluster.log_of(WORKER).count('"partitions": 8') >= 2, seconds=90)
+        cluster.until(lambda: cluster.log_of(WORKER).count('"partitions":8') >= 2, seconds=90)
         for topic in Topic:
             assert await reader.replicas(topic.value) == 3
             assert (await reader.configs(topic.value))["min.insync.replicas"] == "2"
