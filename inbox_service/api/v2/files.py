@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from litestar import Response
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from desk.rules.spreadsheet import harmless
+
 _UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1))
 
 Cell = str | int | float | None
@@ -17,7 +18,7 @@ def csv_file(name: str, rows: Iterable[Sequence[Cell]]) -> Response[bytes]:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([_written(cell) for cell in row])
     return Response(
         out.getvalue().encode(),
         media_type="text/csv",
@@ -38,7 +39,7 @@ def how_long(seconds: float | None) -> str:
     return " ".join(said[:2])
 
 
-def _harmless(cell: Cell) -> str | int | float:
+def _written(cell: Cell) -> str | int | float:
     if cell is None:
         return ""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
