@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import numbers
 from dashboards.numbers import NOTHING, SAME
@@ -24,15 +25,16 @@ COLUMN: Mapping[Unit, str] = {Unit.COUNT: "n", Unit.SECONDS: "median", Unit.SHAR
 Values = Mapping[str, float | None]
 
 
-def headlines(page: Page, *metrics: Metric) -> None:
-    """A row of the page's numbers, each against the compared period."""
-    for column, metric in zip(st.columns(len(metrics)), metrics, strict=True):
+def headlines(page: Page, *metrics: Metric, spare: int = 0) -> list[DeltaGenerator]:
+    """A row of the page's numbers, each against the compared period; the spare columns after."""
+    columns = st.columns(len(metrics) + spare)
+    for column, metric in zip(columns, metrics, strict=False):
         with column:
-            measured(page, metric)
+            _measured(page, metric)
+    return columns[len(metrics) :]
 
 
-def measured(page: Page, metric: Metric) -> None:
-    """One of them, where the page puts it."""
+def _measured(page: Page, metric: Metric) -> None:
     filters = page.filters
     now = _values(page, metric, filters.period)
     before = _values(page, metric, filters.compared) if filters.compared else dict.fromkeys(now)

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
-from dashboards.headline import headline, measured
+from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
 from dashboards.table import show_table
 from warehouse.metrics.dimensions import CHANNEL, INBOX, TEAM
@@ -24,10 +24,7 @@ def draw(page: Page) -> None:
     begun = page.asking.measure(CONVERSATIONS_STARTED, filters.period, only=filters.only)
     waits = page.asking.measure(BACKLOG, filters.period, only=filters.only)
     if begun["n"].item() or waits["n"].item():
-        *tiles, last = st.columns(len(SHOWN) + 1)
-        for tile, metric in zip(tiles, SHOWN, strict=True):
-            with tile:
-                measured(page, metric)
+        (last,) = headlines(page, *SHOWN, spare=1)
         with last:
             grown = int(begun["n"].item()) - int(
                 page.asking.measure(RESOLVED, filters.period, only=filters.only)["n"].item()

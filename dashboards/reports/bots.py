@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.headline import headline, measured
+from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
 from dashboards.table import show_table
 from warehouse.metrics.automation import BOT_MESSAGES, MET_BY_BOT
@@ -21,10 +21,7 @@ def draw(page: Page) -> None:
     filters = page.filters
     met = page.asking.measure(MET_BY_BOT, filters.period, only=filters.only)["n"].item()
     if met:
-        *tiles, last = st.columns(len(SHOWN) + 1)
-        for tile, metric in zip(tiles, SHOWN, strict=True):
-            with tile:
-                measured(page, metric)
+        (last,) = headlines(page, *SHOWN, spare=1)
         with last:
             now = _rate(page, filters.period)
             before = None if filters.compared is None else _rate(page, filters.compared)

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states, visitors
-from dashboards.headline import headline, measured
+from dashboards.headline import headline, headlines
 from dashboards.inbox_client import InboxClient, Refused
 from dashboards.page import Page, Report
 from dashboards.table import show_table
@@ -37,11 +37,7 @@ def draw(page: Page) -> None:
 
 
 def _headline(page: Page) -> None:
-    satisfied, surveys, answered, rate = st.columns(4)
-    with satisfied:
-        measured(page, CSAT)
-    with surveys:
-        measured(page, SURVEYS)
+    answered, rate = headlines(page, CSAT, SURVEYS, spare=2)
     now, before = _counts(page, page.filters.period), None
     if page.filters.compared is not None:
         before = _counts(page, page.filters.compared)

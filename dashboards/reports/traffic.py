@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.headline import headline, measured
+from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
 from dashboards.table import show_table
 from warehouse.metrics.dimensions import HOUR, WEEKDAY
@@ -33,11 +33,7 @@ def draw(page: Page) -> None:
 
 
 def _headline(page: Page, written: pl.DataFrame) -> None:
-    metrics = (CUSTOMER_MESSAGES, REPLIES, CONVERSATIONS_STARTED)
-    *tiles, last = st.columns(len(metrics) + 1)
-    for tile, metric in zip(tiles, metrics, strict=True):
-        with tile:
-            measured(page, metric)
+    (last,) = headlines(page, CUSTOMER_MESSAGES, REPLIES, CONVERSATIONS_STARTED, spare=1)
     with last:
         most = written.sort("n", descending=True).row(0, named=True)
         day = charts.WEEKDAYS[most["weekday"] - 1]
