@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import select
 
 from desk.actions.keep_category import LARGEST_POSITION, STEP, checked_position
+from desk.actions.places import put_in_places
 from desk.events.help_centre import (
     ArticleCreated,
     ArticleDeleted,
@@ -102,19 +103,7 @@ async def reorder_articles(
     tx: TenantTx, portal: PortalRow, places: Mapping[int, int], *, by: Actor
 ) -> None:
     """Give each its place; those that are not the portal's are refused."""
-    moved = await tx.execute(
-        """update articles a set position = given.position, updated_at = %(now)s
-           from unnest(%(ids)s::bigint[], %(places)s::int[]) as given(id, position)
-           where a.account_id = %(account)s and a.portal_id = %(portal)s and a.id = given.id""",
-        {
-            "now": tx.now,
-            "ids": list(places),
-            "places": list(places.values()),
-            "account": tx.account_id,
-            "portal": portal.id,
-        },
-    )
-    if moved != len(places):
+    if not await put_in_places(tx, ArticleRow, portal.id, places):
         raise NotFound("article_not_found", "There is no such article.", field="positions_hash")
     tx.record(ArticlesReordered(portal.id, sorted(places)), by=by)
 

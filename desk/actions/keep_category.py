@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from desk.actions.places import put_in_places
 from desk.events.help_centre import (
     CategoriesReordered,
     CategoryCreated,
@@ -97,19 +98,7 @@ async def reorder_categories(
     tx: TenantTx, portal: PortalRow, places: Mapping[int, int], *, by: Actor
 ) -> None:
     """Give each its place; those that are not the portal's are refused."""
-    moved = await tx.execute(
-        """update categories c set position = given.position, updated_at = %(now)s
-           from unnest(%(ids)s::bigint[], %(places)s::int[]) as given(id, position)
-           where c.account_id = %(account)s and c.portal_id = %(portal)s and c.id = given.id""",
-        {
-            "now": tx.now,
-            "ids": list(places),
-            "places": list(places.values()),
-            "account": tx.account_id,
-            "portal": portal.id,
-        },
-    )
-    if moved != len(places):
+    if not await put_in_places(tx, CategoryRow, portal.id, places):
         raise NotFound("category_not_found", "There is no such category.", field="positions_hash")
     tx.record(CategoriesReordered(portal.id, sorted(places)), by=by)
 
