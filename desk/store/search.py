@@ -9,9 +9,10 @@ from desk.access.audience import Viewer
 from desk.shapes import search as shapes
 from desk.store.prepared import Prepared
 from desk.store.transaction import TenantTx
+from desk.words.errors import Invalid
 
-MOST_WORDS = 200
-"""Characters of a search that are looked at."""
+LONGEST = 200
+"""Characters of a search."""
 
 LEAST_LETTERS = 2
 """Fewer find everybody."""
@@ -58,8 +59,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def read_words(typed: str) -> Words:
-    """The words of a search as they were meant."""
-    text = typed.replace("\x00", "")[:MOST_WORDS]
+    """The words of a search as they were meant; raises Invalid when there are too many."""
+    if len(typed) > LONGEST:
+        raise Invalid("search_too_long", f"Search for {LONGEST} characters at most.", field="q")
+    text = typed.replace("\x00", "")
     phrases = tuple(phrase.strip() for phrase in _PHRASE.findall(text) if phrase.strip())
     return Words(_PHRASE.sub(" ", text).replace('"', " ").strip(), phrases)
 

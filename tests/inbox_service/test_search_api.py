@@ -47,9 +47,12 @@ async def test_messages_are_found_by_words_phrases_numbers_and_addresses_newest_
     assert await texts_with("koffert ørjan") == [texts[1]]
     assert await texts_with("届きません") == [texts[3]]
     assert await texts_with("чемодан") == [texts[4]]
-    for strange in ("' or 1=1 --", "!!! & | :*", "100%_\\", '"', "a" * 5000, "\x00suitcase"):
+    for strange in ("' or 1=1 --", "!!! & | :*", "100%_\\", '"', "\x00suitcase"):
         answer = await jonas.get("/search", params={"q": strange})
         assert answer.status_code in (200, 422), strange
+    for address in ("/search", "/conversations"):
+        endless = await jonas.get(address, params={"q": "a" * 201})
+        assert (endless.status_code, endless.json()["field"]) == (422, "q")
     shown = (await found(jonas, "messages", "koffert"))[0]
     assert shown["sender"]["phone_number"] == "+47900001"
     assert shown["inbox"]["id"] == halden.inbox
