@@ -32,7 +32,7 @@ async def follow_sla(tx: TenantTx, conversation_id: ConversationId) -> None:
     except NotFound:
         return
     applied = await applied_sla(tx, conversation_id)
-    if applied is None or SlaStatus(applied.sla_status).is_settled:
+    if applied is None or SlaStatus(applied.sla_status).is_settled or conversation.merged_into_id:
         return
     clocks = _clocks_of(applied)
     if applied.only_during_business_hours:
@@ -51,6 +51,18 @@ async def follow_sla(tx: TenantTx, conversation_id: ConversationId) -> None:
         clocks.agree(conversation.waiting_since)
         outcomes += clocks.passed(tx.now)
     await settle_clocks(tx, applied, clocks, outcomes)
+
+
+async def end_unjudged(tx: TenantTx, conversation_id: ConversationId) -> None:
+    """Promise nothing more: what was broken by now stays broken, and the rest was never due."""
+    await follow_sla(tx, conversation_id)
+    applied = await applied_sla(tx, conversation_id)
+    if applied is None or applied.next_due_at is None:
+        return
+    applied.first_response_due_at = applied.next_response_due_at = None
+    applied.resolution_due_at = applied.next_due_at = None
+    applied.updated_at = tx.now
+    await drop_job(tx, WATCH_SLA, str(applied.id))
 
 
 async def settle_clocks(

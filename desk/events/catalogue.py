@@ -64,6 +64,7 @@ from desk.events.conversations import (
     ConversationCreated,
     ConversationDeleted,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationParticipantsChanged,
     ConversationPriorityChanged,
     ConversationRead,
@@ -192,6 +193,7 @@ Fact = (
     | ConversationCreated
     | ConversationDeleted
     | ConversationLabelsChanged
+    | ConversationMerged
     | ConversationParticipantsChanged
     | ConversationPriorityChanged
     | ConversationRead

@@ -88,6 +88,18 @@ class ConversationDeleted(msgspec.Struct, frozen=True, tag="conversation_deleted
     inbox_id: InboxId
 
 
+class ConversationMerged(msgspec.Struct, frozen=True, tag="conversation_merged"):
+    """A conversation turned out to be part of another, which alone counts from then on."""
+
+    conversation_id: ConversationId
+    inbox_id: InboxId
+    into_conversation_id: ConversationId
+    status_was: int
+    """It is closed now, but nobody resolved it."""
+    assignee_id: UserId | None = None
+    team_id: TeamId | None = None
+
+
 class ConversationContactChanged(msgspec.Struct, frozen=True, tag="conversation_contact_changed"):
     """The customer turned out to be another contact: a visitor who said who they are."""
 

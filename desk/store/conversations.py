@@ -9,7 +9,7 @@ from desk.shapes.conversation import HYDRATE
 from desk.store.prepared import Prepared
 from desk.store.transaction import TenantTx, Transaction
 from desk.tables.conversations import ConversationRow
-from desk.words.errors import NotFound
+from desk.words.errors import Invalid, NotFound
 from desk.words.ids import AccountId, ConversationId, DisplayId
 
 ONES = HYDRATE.replace("%(account_id)s", "$1").replace("%(ids)s", "$2").replace("%(now)s", "$3")
@@ -53,9 +53,12 @@ async def lock_conversation(tx: TenantTx, conversation_id: ConversationId) -> Co
 
 
 async def conversation_by_number(
-    tx: TenantTx, display_id: DisplayId, viewer: Viewer
+    tx: TenantTx, display_id: DisplayId, viewer: Viewer, *, even_merged: bool = False
 ) -> ConversationRow:
-    """The locked row of a conversation the viewer may see; raises NotFound, also when they may not."""
+    """The locked row of a conversation the viewer may see; raises NotFound, also when they may not.
+
+    What became part of another is done with: raises Invalid, except for those who want it even so.
+    """
     found = await tx.session.execute(
         select(ConversationRow)
         .where(
@@ -67,12 +70,30 @@ async def conversation_by_number(
     row = found.scalar_one_or_none()
     if row is None or not may_see(viewer, inbox_id=row.inbox_id, assignee_ids=[row.assignee_id]):
         raise NotFound("conversation_not_found", f"There is no conversation {display_id}.")
+    if not even_merged:
+        await refuse_if_merged(tx, row)
     return row
+
+
+async def refuse_if_merged(tx: TenantTx, conversation: ConversationRow) -> None:
+    """Raises Invalid where the conversation is part of another, saying of which."""
+    if conversation.merged_into_id is None:
+        return
+    row = await tx.one(
+        "select display_id from conversations where account_id = %s and id = %s",
+        [tx.account_id, conversation.merged_into_id],
+    )
+    raise Invalid(
+        "conversation_merged",
+        f"Conversation #{conversation.display_id} was merged into #{row['display_id']}:"
+        " go on there.",
+        merged_into=row["display_id"],
+    )
 
 
 _ANSWERED = (
     "id", "inbox_id", "contact_id", "assignee_id", "team_id", "status", "first_reply_created_at",
-    "last_activity_at",
+    "last_activity_at", "merged_into_id",
 )  # fmt: skip
 
 _TO_ANSWER = Prepared(
@@ -96,4 +117,6 @@ async def conversation_to_answer(
         viewer, inbox_id=found["inbox_id"], assignee_ids=[found["assignee_id"]]
     ):
         raise NotFound("conversation_not_found", f"There is no conversation {display_id}.")
-    return ConversationRow(account_id=tx.account_id, display_id=display_id, **found)
+    answered = ConversationRow(account_id=tx.account_id, display_id=display_id, **found)
+    await refuse_if_merged(tx, answered)
+    return answered

@@ -32,6 +32,7 @@ class ConversationRow(TenantRow, FeedsLake, Base):
         of_account("contact_inbox_id", table="contact_inboxes"),
         of_account("team_id", table="teams"),
         of_account("sla_policy_id", table="sla_policies"),
+        of_account("merged_into_id", table="conversations"),
         UniqueConstraint("account_id", "display_id"),
         Index("cv_all", "account_id", "status", *_RECENT),
         Index("cv_recent", "account_id", *_RECENT),
@@ -71,6 +72,12 @@ class ConversationRow(TenantRow, FeedsLake, Base):
             postgresql_where=text("unread_count > 0"),
         ),
         Index("cv_labels", "label_ids", postgresql_using="gin"),
+        Index(
+            "cv_merged",
+            "account_id",
+            "merged_into_id",
+            postgresql_where=text("merged_into_id is not null"),
+        ),
         {
             "postgresql_with": {
                 "fillfactor": "85",
@@ -106,6 +113,8 @@ class ConversationRow(TenantRow, FeedsLake, Base):
     additional_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     sla_policy_id: Mapped[int | None]
     """Never removed nor changed once it is set."""
+    merged_into_id: Mapped[int | None]
+    """The conversation it became part of, which is itself part of none; absent: it stands alone."""
     custom_attributes: Mapped[dict[str, Any]] = mapped_column(server_default=EMPTY_JSON)
     version: Mapped[int] = mapped_column(server_default=text("1"))
     """Grows with every change of the row (a trigger sees to it): screens replace if newer."""
