@@ -8,12 +8,16 @@ from desk.words.ids import AccountId
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
 from warehouse.literals import literal
-from warehouse.metrics.metric import Metric, Totals, Unit
+from warehouse.metrics.dimensions import LABEL
+from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
 from warehouse.period import Period
-from warehouse.report import EVERYTHING, Only, as_frame, conditions
+from warehouse.report import EVERYTHING, Only, as_frame, conditions, facts_of
 
-MOST = 200
+MOST = 1_000
 """How many are listed, the latest first."""
+
+Cell = tuple[tuple[Dimension, object], ...]
+"""Which part of a number split by dimensions: each with its one value, or none."""
 
 
 def conversations_behind(
@@ -23,33 +27,61 @@ def conversations_behind(
     period: Period,
     *,
     only: Only = EVERYTHING,
+    cell: Cell = (),
+    business: bool = False,
     as_of: Snapshot | None = None,
 ) -> pl.DataFrame:
-    """Each fact's conversation by the number people see, its instant, and its seconds if it has any."""
+    """A row for everything the number counts, the latest first, and how many there are in `total`.
+
+    `display_id` is the number people see, none if the conversation was deleted; `happened_at` its
+    instant; `seconds` of a duration; `good` of a share, whether it is in its favour.
+    """
     snapshot = as_of or lake.snapshot()
-    seconds = f"{metric.value}::double" if metric.unit is Unit.SECONDS else "null::double"
-    rows = (
-        f"{lake.table(f'facts.{metric.fact}', account, snapshot.id)} "
-        f"where {conditions(account, metric, period, only, snapshot)}"
-    )
-    facts = f"select *, {seconds} as seconds from {rows}"
-    if metric.totals is Totals.STANDING:
-        # Those whose changes leave one standing, by the last of them.
+    parts = [conditions(account, metric, period, only, snapshot), *map(_is, cell)]
+    seconds, good = "null::double", "null::boolean"
+    if metric.unit is Unit.SECONDS:
+        value = metric.business if business else metric.value
+        seconds = f"{value}::double"
+        parts.append(f"{value} is not null")
+    if metric.unit is Unit.SHARE:
+        good = f"coalesce({metric.value}, false)"
+    rows = f"{facts_of(lake, account, metric, period, snapshot)} where {' and '.join(parts)}"
+    standing = metric.totals is Totals.STANDING
+    if standing or metric.distinct == "conversation_id":
+        # What is counted once is listed once, by the last of it.
+        stands = f"having sum({metric.value}) > 0" if standing else ""
         facts = f"""
-            select conversation_id, max({metric.at}) as {metric.at}, any_value(inbox_id) as inbox_id,
-                   arg_max(agent_id, {metric.at}) as agent_id, null::double as seconds
-            from {rows} group by conversation_id having sum({metric.value}) > 0"""
+            select conversation_id, max({metric.at}) as happened_at,
+                   arg_max(inbox_id, {metric.at}) as inbox_id,
+                   arg_max(agent_id, {metric.at}) as agent_id, {seconds} as seconds, {good} as good
+            from {rows} group by conversation_id {stands}"""
+    else:
+        facts = f"""
+            select conversation_id, {metric.at} as happened_at, inbox_id, agent_id,
+                   {seconds} as seconds, {good} as good
+            from {rows}"""
     return as_frame(
         lake.result(
             f"""
-            select conversation.display_id, fact.{metric.at} as happened_at, fact.agent_id,
-                   fact.inbox_id, fact.seconds
+            select conversation.display_id, fact.happened_at, fact.agent_id, fact.inbox_id,
+                   fact.seconds, fact.good, count(*) over () as total
             from ({facts}) as fact
-            join (select * from {lake.table("raw.conversations", account, snapshot.id)}) as conversation
-              on conversation.account_id = {literal(int(account))}
-             and conversation.id = fact.conversation_id
-            order by happened_at desc limit {MOST}"""
+            left join (
+                select id, display_id
+                from {lake.table("raw.conversations", account, snapshot.id)}
+                where account_id = {literal(int(account))}
+            ) as conversation on conversation.id = fact.conversation_id
+            order by fact.happened_at desc, conversation.display_id desc limit {MOST}"""
         )
+    )
+
+
+def _is(part: tuple[Dimension, object]) -> str:
+    dimension, value = part
+    if dimension is LABEL:
+        return f"list_contains(label_ids, {literal(value)})"
+    return (
+        f"({dimension.sql}) is null" if value is None else f"({dimension.sql}) = {literal(value)}"
     )
 
 

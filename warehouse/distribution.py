@@ -9,7 +9,7 @@ from warehouse.freshness import Snapshot
 from warehouse.lake import Lake
 from warehouse.metrics.metric import Metric
 from warehouse.period import Period
-from warehouse.report import EVERYTHING, Only, as_frame, conditions
+from warehouse.report import EVERYTHING, Only, as_frame, conditions, facts_of
 
 
 def distribution(
@@ -33,7 +33,7 @@ def distribution(
     found = as_frame(
         lake.result(
             f"""select {band} as band, count(*)::bigint as n
-                from {lake.table(f"facts.{metric.fact}", account, snapshot.id)}
+                from {facts_of(lake, account, metric, period, snapshot)}
                 where {conditions(account, metric, period, only, snapshot)} and {value} is not null
                 group by all order by band"""
         )

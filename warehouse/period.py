@@ -43,9 +43,11 @@ class Period(Struct, frozen=True):
 
     start: date
     end: date
+    zone: str = ""
+    """The time zone whose days these are; empty: the account's own."""
 
     @classmethod
-    def of_days(cls, first: date, last: date) -> Self:
+    def of_days(cls, first: date, last: date, zone: str = "") -> Self:
         """The period of whole days, both of them included."""
         if last < first:
             raise Invalid(
@@ -54,7 +56,7 @@ class Period(Struct, frozen=True):
                 start=first.isoformat(),
                 end=last.isoformat(),
             )
-        return cls(first, last + timedelta(days=1))
+        return cls(first, last + timedelta(days=1), zone)
 
     @property
     def days(self) -> int:
@@ -67,7 +69,7 @@ class Period(Struct, frozen=True):
     @property
     def before(self) -> "Period":
         """As many days, right before."""
-        return Period(self.start - timedelta(days=self.days), self.start)
+        return Period(self.start - timedelta(days=self.days), self.start, self.zone)
 
     def buckets(self, every: Every) -> Iterator[date]:
         """The first days of all buckets the period touches."""

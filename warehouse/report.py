@@ -1,6 +1,7 @@
 """The one function that turns a metric into numbers: pages, API and exports all call it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -77,14 +78,14 @@ def measure(
         day = f"greatest(day, {literal(period.start)})" if standing else "day"
         groups.append(f"date_trunc('{every.value}', {day})::date as {BUCKET}")
     names = [*(dimension.name for dimension in by), *([BUCKET] if every else [])]
-    mart = _mart_for(metric, by, only)
+    mart = "" if period.zone else _mart_for(metric, by, only)
     if mart:
         source = lake.table(f"marts.{mart}", account, snapshot.id)
         values = f"coalesce(sum({metric.column}), 0)::bigint as n"
         some = "true" if standing else f"{metric.column} > 0"
         where = conditions(account, metric, period, only, snapshot, keep=some)
     else:
-        source = lake.table(f"facts.{metric.fact}", account, snapshot.id)
+        source = facts_of(lake, account, metric, period, snapshot)
         values = values_sql(metric, business=business)
         where = conditions(account, metric, period, only, snapshot)
     if LABEL in by:
@@ -103,6 +104,25 @@ def measure(
         dimensions = [dimension.name for dimension in by]
         return frame.with_columns(running.over(dimensions) if dimensions else running)
     return frame
+
+
+def facts_of(
+    lake: Lake, account: AccountId, metric: Metric, period: Period, snapshot: Snapshot
+) -> str:
+    """The metric's facts, with the days and hours of the period's zone in the account's place."""
+    table = lake.table(f"facts.{metric.fact}", account, snapshot.id)
+    if not period.zone:
+        return table
+    local = f"timezone({literal(period.zone)}, {metric.at})"
+    # No two zones are more than two days apart: so far a fact's day may move.
+    most = timedelta(days=2)
+    near = f"day < {literal(period.end + most)}"
+    if metric.totals is not Totals.STANDING:
+        near += f" and day >= {literal(period.start - most)}"
+    return (
+        f"(select * replace ({local}::date as day, hour({local}) as hour) from {table} "
+        f"where {near})"
+    )
 
 
 def conditions(
