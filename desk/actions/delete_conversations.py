@@ -11,8 +11,11 @@ from desk.words.ids import ConversationId, InboxId
 async def delete_conversations(
     tx: TenantTx, conversation_ids: Sequence[int], *, by: Actor
 ) -> list[int]:
-    """Messages, surveys and rows go at once, and their files become an obligation; whose went."""
-    which = [tx.account_id, list(conversation_ids)]
+    """Messages, surveys and rows go at once, and their files become an obligation; whose went.
+
+    What was merged into one of them is part of it, and goes as well.
+    """
+    which = [tx.account_id, await _with_their_parts(tx, conversation_ids)]
     await tx.execute(
         """insert into files_to_remove (account_id, file_key, created_at)
            select f.account_id, f.file_key, %s from attachments f
@@ -38,3 +41,15 @@ async def delete_conversations(
             conversation_id=conversation_id,
         )
     return [row["id"] for row in gone]
+
+
+async def _with_their_parts(tx: TenantTx, conversation_ids: Sequence[int]) -> list[int]:
+    # Locked first: what is being merged into one of them is part of it by the second statement.
+    found = []
+    for which in ("id", "merged_into_id"):
+        found += await tx.all(
+            f"""select id from conversations where account_id = %s and {which} = any(%s)
+                order by id for update""",  # noqa: S608
+            [tx.account_id, list(conversation_ids)],
+        )
+    return sorted({row["id"] for row in found})

@@ -107,20 +107,27 @@ async def _refuse_strangers(
             f"Conversation #{survivor.display_id} is of another inbox.",
             field=_FIELD,
         )
-    if absorbed.contact_id == survivor.contact_id:
+    if absorbed.contact_inbox_id == survivor.contact_inbox_id:
         return
     inbox = await tx.one(
         "select channel from inboxes where account_id = %s and id = %s",
         [tx.account_id, absorbed.inbox_id],
     )
     # Whoever writes in a thread of mails joins it, so several people of one are nothing new.
-    if inbox["channel"] != ChannelKind.EMAIL:
+    if inbox["channel"] == ChannelKind.EMAIL:
+        return
+    if absorbed.contact_id != survivor.contact_id:
         raise Invalid(
             "conversation_of_another_contact",
-            f"Conversation #{survivor.display_id} is with another contact: "
-            "if both are one person, merge the contacts first.",
+            f"Conversation #{survivor.display_id} is with another contact.",
             field=_FIELD,
         )
+    raise Invalid(
+        "conversation_of_another_address",
+        f"Conversation #{survivor.display_id} is with another address of the contact:"
+        " answers would go there.",
+        field=_FIELD,
+    )
 
 
 def _record_merge(

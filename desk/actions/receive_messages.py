@@ -172,7 +172,7 @@ _KNOWN = """
 select asked.account_id, asked.inbox_id, asked.sender,
        ci.id as contact_inbox_id, coalesce(known.id, by_mail.id, by_phone.id) as contact_id,
        coalesce(known.blocked, by_mail.blocked, by_phone.blocked) as blocked,
-       c.id as conversation_id, c.display_id, c.status, c.assignee_id, c.team_id, c.waiting_since
+       coalesce(c.merged_into_id, c.id) as conversation_id
 from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(senders)b::text[], %(phones)b::text[],
             %(emails)b::text[]) as asked(account_id, inbox_id, sender, phone, email)
 left join contact_inboxes ci on ci.inbox_id = asked.inbox_id and ci.source_id = asked.sender
@@ -186,12 +186,13 @@ left join lateral (
     where ci.id is null and k.account_id = asked.account_id
       and lower(k.email) = lower(asked.email)) by_mail on true
 left join lateral (
-    select c.* from conversations c
+    select c.id, c.merged_into_id from conversations c
     where c.account_id = asked.account_id and c.contact_inbox_id = ci.id
     order by (c.status <> 1) desc, c.id desc limit 1) c on true"""
 
 _LOCK = """
-select id, status, assignee_id, team_id, waiting_since from conversations
+select account_id, id, display_id, inbox_id, contact_id, status, assignee_id, team_id,
+       waiting_since, merged_into_id from conversations
 where (account_id, id) in (select * from unnest(%b::bigint[], %b::bigint[]))
 order by id for update"""
 
@@ -241,41 +242,42 @@ def _asked(arrivals: list[Arrival]) -> list[Asked]:
 
 
 async def _threads(tx: WideTx, rows: list[dict[str, Any]]) -> dict[int, Thread]:
-    """Each conversation once, by its id, however many ways led to it."""
-    current = await _lock_conversations(tx, rows)
-    threads: dict[int, Thread] = {}
-    for row in rows:
-        conversation_id = row["conversation_id"]
-        if conversation_id in threads or (now := current.get(conversation_id)) is None:
-            continue
-        status = ConversationStatus(now["status"])
-        threads[conversation_id] = Thread(
-            Person(
-                account_id=row["account_id"],
-                inbox_id=row["inbox_id"],
-                sender="",
-                contact_id=row["contact_id"],
-            ),
-            conversation_id=conversation_id,
-            display_id=row["display_id"],
-            status=status,
-            status_before=status,
-            assignee_id=now["assignee_id"],
-            team_id=now["team_id"],
-            waiting_since=now["waiting_since"],
-        )
-    return threads
+    """Each conversation once, by the ids that led to it."""
+    found = {row["conversation_id"]: row["account_id"] for row in rows}
+    current = await _lock_conversations(tx, found)
+    # Found by itself and merged before it was locked.
+    parts = {row["id"]: row["merged_into_id"] for row in current if row["merged_into_id"]}
+    if parts:
+        current += await _lock_conversations(tx, {parts[one]: found[one] for one in parts})
+    threads = {row["id"]: _thread(row) for row in current if not row["merged_into_id"]}
+    return threads | {part: threads[whole] for part, whole in parts.items()}
 
 
-async def _lock_conversations(tx: WideTx, rows: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+def _thread(row: dict[str, Any]) -> Thread:
+    status = ConversationStatus(row["status"])
+    return Thread(
+        Person(
+            account_id=row["account_id"],
+            inbox_id=row["inbox_id"],
+            sender="",
+            contact_id=row["contact_id"],
+        ),
+        conversation_id=row["id"],
+        display_id=row["display_id"],
+        status=status,
+        status_before=status,
+        assignee_id=row["assignee_id"],
+        team_id=row["team_id"],
+        waiting_since=row["waiting_since"],
+    )
+
+
+async def _lock_conversations(tx: WideTx, found: dict[int, int]) -> list[dict[str, Any]]:
     # In the order of ids, as everybody who locks several does; read again under the lock, since
     # an agent may have resolved one in between.
-    if not rows:
-        return {}
-    locked = await tx.all(
-        _LOCK, [[r["account_id"] for r in rows], [r["conversation_id"] for r in rows]]
-    )
-    return {row["id"]: row for row in locked}
+    if not found:
+        return []
+    return await tx.all(_LOCK, [list(found.values()), list(found)])
 
 
 async def _mark_done(tx: WideTx, batch: list[Received]) -> None:

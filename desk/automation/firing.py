@@ -44,6 +44,9 @@ async def fire(
         conversation = await lock_conversation(tx, conversation_id)
     except NotFound:
         return False
+    if conversation.merged_into_id is not None:
+        # It is done with, and nobody resolved it.
+        return False
     seen = await look(tx, conversation_id, message_of(event))
     if seen is None:
         return False

@@ -1,7 +1,7 @@
 """What a bot is told about the conversations of its inboxes, by Chatwoot's names."""
 
 from desk.events.catalogue import Fact
-from desk.events.conversations import ConversationStatusChanged
+from desk.events.conversations import ConversationMerged, ConversationStatusChanged
 from desk.events.messages import MessageCreated, MessageEdited, MessageStatusChanged
 from desk.rules.webhook_events import CHANGES_CONVERSATION
 from desk.words.conversation import ConversationStatus, MessageType
@@ -31,4 +31,6 @@ def bot_events_of(fact: Fact) -> tuple[BotEvent, ...]:
                 BotEvent.CONVERSATION_STATUS_CHANGED,
                 BotEvent.CONVERSATION_UPDATED,
             )
+        case ConversationMerged():
+            return (BotEvent.CONVERSATION_STATUS_CHANGED, BotEvent.CONVERSATION_UPDATED)
     return (BotEvent.CONVERSATION_UPDATED,) if isinstance(fact, CHANGES_CONVERSATION) else ()

@@ -9,6 +9,7 @@ from desk.events.conversations import (
     ConversationAttributesChanged,
     ConversationCreated,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationPriorityChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
@@ -22,6 +23,7 @@ CHANGES_CONVERSATION = (
     ConversationAssigned,
     ConversationAttributesChanged,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationPriorityChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
@@ -40,7 +42,7 @@ def subscriptions_of(fact: Fact) -> tuple[WebhookEvent, ...]:
             return (WebhookEvent.MESSAGE_UPDATED,)
         case ConversationCreated():
             return (WebhookEvent.CONVERSATION_CREATED,)
-        case ConversationStatusChanged():
+        case ConversationStatusChanged() | ConversationMerged():
             return (WebhookEvent.CONVERSATION_STATUS_CHANGED, WebhookEvent.CONVERSATION_UPDATED)
         case ContactCreated():
             return (WebhookEvent.CONTACT_CREATED,)
@@ -55,6 +57,12 @@ def changed_attributes(fact: Fact, shown: dict[str, Any], titles: dict[int, str]
         case ConversationStatusChanged():
             before, after = ConversationStatus(fact.before), ConversationStatus(fact.after)
             return [_change("status", before.word, after.word)]
+        case ConversationMerged():
+            was = ConversationStatus(fact.status_was).word
+            return [
+                _change("status", was, ConversationStatus.RESOLVED.word),
+                _change("merged_into", None, shown.get("merged_into")),
+            ]
         case ConversationAssigned():
             return [_change("assignee_id", fact.before, fact.after)]
         case ConversationTeamChanged():

@@ -60,6 +60,8 @@ json_build_object(
   'unread_count', c.unread_count, 'sla_policy_id', c.sla_policy_id,
   'applied_sla', case when c.sla_policy_id is null then '{{}}'::json else ({APPLIED_SLA}) end,
   'sla_events', case when c.sla_policy_id is null then '[]'::json else ({SLA_EVENTS}) end,
+  'merged_into', case when c.merged_into_id is not null then (select s.display_id
+      from conversations s where s.account_id = c.account_id and s.id = c.merged_into_id) end,
   'version', c.version)"""
 
 _PREVIEW = MESSAGE.replace(
@@ -126,3 +128,5 @@ class Conversation(msgspec.Struct):
     """Empty where the conversation has no SLA policy."""
     sla_events: list[dict[str, Any]] = msgspec.field(default_factory=list)
     """What was missed."""
+    merged_into: int | None = None
+    """The number of the conversation it became part of."""

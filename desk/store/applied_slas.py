@@ -28,7 +28,7 @@ class Wanted(Struct, frozen=True):
 _FROM = """
 from applied_slas a
 join conversations c on c.account_id = a.account_id and c.id = a.conversation_id
-where a.account_id = %(account)s
+where a.account_id = %(account)s and c.merged_into_id is null
   and (%(since)s::timestamptz is null or a.created_at >= %(since)s)
   and (%(until)s::timestamptz is null or a.created_at < %(until)s)
   and (%(inbox)s::bigint is null or c.inbox_id = %(inbox)s)
@@ -95,8 +95,10 @@ async def due_soon(tx: TenantTx, within: timedelta) -> dict[str, int]:
             """select
                  (select count(*) from applied_slas a where a.account_id = %(account)s
                     and a.next_due_at <= %(until)s) as breaching_soon,
-                 (select count(*) from applied_slas a where a.account_id = %(account)s
-                    and a.sla_status = 3) as missed_open""",
+                 (select count(*) from applied_slas a
+                  join conversations c on c.account_id = a.account_id and c.id = a.conversation_id
+                  where a.account_id = %(account)s and a.sla_status = 3
+                    and c.merged_into_id is null) as missed_open""",
             {"account": tx.account_id, "until": tx.now + within},
         )
     )

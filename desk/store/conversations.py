@@ -91,6 +91,16 @@ async def refuse_if_merged(tx: TenantTx, conversation: ConversationRow) -> None:
     )
 
 
+async def goes_on_in(tx: TenantTx, conversation_id: ConversationId) -> ConversationId:
+    """The conversation that it became part of, or itself."""
+    row = await tx.one(
+        """select coalesce(merged_into_id, id) as id from conversations
+           where account_id = %s and id = %s""",
+        [tx.account_id, conversation_id],
+    )
+    return ConversationId(row["id"])
+
+
 _ANSWERED = (
     "id", "inbox_id", "contact_id", "assignee_id", "team_id", "status", "first_reply_created_at",
     "last_activity_at", "merged_into_id",

@@ -33,6 +33,7 @@ from desk.events.conversations import (
     ConversationContactChanged,
     ConversationCreated,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationPriorityChanged,
     ConversationRead,
     ConversationStatusChanged,
@@ -56,6 +57,7 @@ AboutContact = ContactCreated | ContactUpdated | ContactMerged | ContactDeleted
 CONVERSATION_FRAMES: dict[type, str] = {
     ConversationCreated: "conversation.created",
     ConversationStatusChanged: "conversation.status_changed",
+    ConversationMerged: "conversation.status_changed",
     ConversationAssigned: "assignee.changed",
     ConversationTeamChanged: "team.changed",
     ConversationRead: "conversation.read",
@@ -74,6 +76,7 @@ CHANGES_CONVERSATION = (
     ConversationAssigned,
     ConversationAttributesChanged,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationPriorityChanged,
     ConversationStatusChanged,
     ConversationTeamChanged,
@@ -87,6 +90,7 @@ CHANGES_CONVERSATION = (
 _CHANGES_UNREAD = (
     ConversationAssigned,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationRead,
     ConversationStatusChanged,
     ConversationTeamChanged,

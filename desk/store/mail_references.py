@@ -26,8 +26,8 @@ class Reference(NamedTuple):
 
 # Never beyond the inbox: a mail to one door cannot reach what was said at another.
 _NAMED = """
-select asked.account_id, asked.inbox_id, asked.name, c.id as conversation_id, c.display_id,
-       c.contact_id
+select asked.account_id, asked.inbox_id, asked.name,
+       coalesce(c.merged_into_id, c.id) as conversation_id
 from unnest(%(accounts)b::bigint[], %(inboxes)b::bigint[], %(names)b::text[], %(uuids)b::uuid[])
      as asked(account_id, inbox_id, name, uuid)
 join lateral (
@@ -44,7 +44,7 @@ join conversations c on c.account_id = asked.account_id and c.id = found.convers
 
 
 async def conversations_named(tx: WideTx, asked: Iterable[Asked]) -> list[dict[str, Any]]:
-    """For each name that leads somewhere: the conversation, with its contact."""
+    """For each name that leads somewhere: the conversation in which it goes on."""
     wanted = sorted(set(asked))
     if not wanted:
         return []

@@ -126,9 +126,10 @@ async def conversation_of(tx: TenantTx, who: Addressee, display_id: DisplayId) -
 
 
 async def latest_conversation(tx: TenantTx, who: Addressee) -> ConversationId | None:
-    """The customer's newest conversation, or nothing."""
+    """The customer's newest conversation or what it became part of, or nothing."""
     row = await tx.first(
-        f"select c.id from conversations c where {_THEIRS} order by c.id desc limit 1",
+        f"""select coalesce(c.merged_into_id, c.id) as id from conversations c
+            where {_THEIRS} order by c.id desc limit 1""",
         _whose(tx, who),
     )
     return None if row is None else ConversationId(row["id"])

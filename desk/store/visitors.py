@@ -16,6 +16,13 @@ from desk.words.websites import DEFAULTS
 PAGE = 20
 _FAR = 2**62
 
+_WITH_ITS_PARTS = """
+select id from conversations
+where account_id = %(account)s and id = %(conversation)s
+union all
+select id from conversations
+where account_id = %(account)s and merged_into_id = %(conversation)s"""
+
 HAVE_A_LINE = (ChannelKind.WEBSITE.value, ChannelKind.API.value)
 """Channels whose customers may listen on the live line themselves."""
 
@@ -102,9 +109,9 @@ async def about_address(tx: TenantTx, contact_inbox_id: int) -> dict[str, Any]:
 
 
 async def current_conversation(tx: TenantTx, visitor: Visitor) -> ConversationId | None:
-    """The visitor's latest conversation, or nothing."""
+    """The visitor's latest conversation or what it became part of, or nothing."""
     row = await tx.first(
-        """select id from conversations where account_id = %s and contact_inbox_id = %s
+        """select coalesce(merged_into_id, id) as id from conversations where account_id = %s and contact_inbox_id = %s
            order by id desc limit 1""",
         [tx.account_id, visitor.contact_inbox_id],
     )
@@ -118,15 +125,23 @@ async def visitor_messages(
     before: int | None = None,
     after: int | None = None,
 ) -> bytes:
-    """A JSON array, oldest first: the newest 20, those below `before`, or up to 100 after `after`."""
+    """A JSON array, oldest first: the newest 20, those below `before`, or up to 100 after `after`.
+
+    To the customer it is one matter: what was merged into the conversation is among them.
+    """
     order, limit = ("asc", 100) if after is not None and before is None else ("desc", PAGE)
     row = await tx.one(
         f"""select coalesce(json_agg(page.shape order by page.id), '[]'::json)::text as shapes
             from (select m.id, {VISITOR_MESSAGE} as shape {FROM_MESSAGES}
-                  where m.account_id = %s and m.conversation_id = %s and m.id < %s and m.id > %s
-                    and {FOR_CUSTOMERS}
+                  where m.account_id = %(account)s and m.id < %(before)s and m.id > %(after)s
+                    and m.conversation_id in ({_WITH_ITS_PARTS}) and {FOR_CUSTOMERS}
                   order by m.id {order} limit {limit}) page""",
-        [tx.account_id, conversation_id, before or _FAR, after or 0],
+        {
+            "account": tx.account_id,
+            "conversation": conversation_id,
+            "before": before or _FAR,
+            "after": after or 0,
+        },
     )
     return str(row["shapes"]).encode()
 

@@ -236,7 +236,9 @@ async def get_run(
 ) -> Run:
     """Why a rule did something in a conversation."""
     async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        conversation = await conversation_by_number(
+            tx, DisplayId(conversation_id), viewer, even_merged=True
+        )
         return Run(**await automation_store.run(tx, run_id, conversation.id))
 
 

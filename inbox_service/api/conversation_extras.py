@@ -103,7 +103,9 @@ async def send_transcript(
 ) -> None:
     """Mail to somebody what customer and desk said."""
     async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        conversation = await conversation_by_number(
+            tx, DisplayId(conversation_id), viewer, even_merged=True
+        )
         await ask_transcript(tx, conversation, data.email, by=Actor.user(viewer.user_id))
 
 

@@ -145,7 +145,9 @@ async def update_last_seen(
 ) -> Response[bytes]:
     """You have seen the customer's latest messages; ours answers the conversation."""
     async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        conversation = await conversation_by_number(
+            tx, DisplayId(conversation_id), viewer, even_merged=True
+        )
         await mark_read(tx, conversation, by=viewer.user_id)
         await read_all_notifications(
             tx, of=viewer.user_id, conversation_id=ConversationId(conversation.id)

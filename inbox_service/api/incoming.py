@@ -3,6 +3,7 @@
 from desk.access.audience import Viewer
 from desk.actions.take_message import take_message
 from desk.actions.write_message import StoredFile
+from desk.store.conversations import goes_on_in
 from desk.store.desk import Desk
 from desk.store.visible import visible_conversation
 from desk.words.channels import ChannelKind
@@ -41,6 +42,6 @@ async def take_incoming(
         inbound = await as_inbound(tx, where, door["source_id"], said, files)
         inbox_id = InboxId(found["inbox_id"])
         taken = await take_message(wide, viewer.account_id, inbox_id, inbound)
-        if taken.conversation_id != where:
+        if taken.conversation_id not in (where, await goes_on_in(tx, where)):
             raise Invalid("source_id_taken", "Another message has this id.", field="source_id")
         return taken.message_id

@@ -83,7 +83,7 @@ async def remove_message_by_id(
     """Replace it by a line that says it was deleted, for clients that do not name the conversation."""
     async with desk.transaction(viewer.account_id) as tx:
         number = await conversation_of_message(tx, message_id)
-        conversation = await conversation_by_number(tx, number, viewer)
+        conversation = await conversation_by_number(tx, number, viewer, even_merged=True)
         await delete_message(tx, conversation, MessageId(message_id), by=Actor.user(viewer.user_id))
         await tx.session.flush()
         return await _shape(tx, MessageId(message_id))

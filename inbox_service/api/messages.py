@@ -123,7 +123,9 @@ async def remove_message(
 ) -> Response[bytes]:
     """Replace a message by a line that says it was deleted."""
     async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        conversation = await conversation_by_number(
+            tx, DisplayId(conversation_id), viewer, even_merged=True
+        )
         await delete_message(tx, conversation, MessageId(message_id), by=Actor.user(viewer.user_id))
         await tx.session.flush()
         return raw(await _shape(tx, MessageId(message_id)))

@@ -96,7 +96,9 @@ async def list_events_of_conversation(
 ) -> list[ReportingEvent]:
     """What was measured in one conversation, in the order in which it happened."""
     async with desk.transaction(viewer.account_id) as tx:
-        conversation = await conversation_by_number(tx, DisplayId(conversation_id), viewer)
+        conversation = await conversation_by_number(
+            tx, DisplayId(conversation_id), viewer, even_merged=True
+        )
     rows = await reports.ask(
         lambda lake: events_of_conversation(lake, viewer.account_id, conversation.id)
     )

@@ -28,7 +28,7 @@ async def ask_rating(event: Event, desk: Desk) -> None:
         if inbox is None or not inbox.csat_survey_enabled:
             return
         conversation = await lock_conversation(tx, fact.conversation_id)
-        if conversation.status != ConversationStatus.RESOLVED:
+        if conversation.status != ConversationStatus.RESOLVED or conversation.merged_into_id:
             return
         hours = inbox.config.get("free_reply_hours")
         heard = conversation.last_incoming_at

@@ -6,7 +6,7 @@ from desk.actions.follow_conversation import came_back
 from desk.actions.keep_hook import note_trouble, settings_of
 from desk.actions.send_automatic import send_automatic
 from desk.actions.send_reply import send_reply
-from desk.store.conversations import lock_conversation
+from desk.store.conversations import goes_on_in, lock_conversation
 from desk.store.integrations import (
     agent_with_email,
     conversation_of_thread,
@@ -70,7 +70,8 @@ async def _write(
     job: Job, work: Workshop, reply: SlackReply, followed: int, colleague: Colleague, text: str
 ) -> Outcome:
     async with work.desk.transaction(job.account_id) as tx:
-        conversation = await lock_conversation(tx, ConversationId(followed))
+        where = await goes_on_in(tx, ConversationId(followed))
+        conversation = await lock_conversation(tx, where)
         if await is_known(tx, reply.hook_id, reply.ts):
             return Done("it is here already")
         agent = None

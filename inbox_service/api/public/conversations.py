@@ -14,7 +14,7 @@ from desk.actions.start_conversation import Opening, start_conversation
 from desk.rules.reopening import status_of_new
 from desk.shapes.public import PublicConversation
 from desk.store import public_clients
-from desk.store.conversations import lock_conversation, shapes
+from desk.store.conversations import goes_on_in, lock_conversation, shapes
 from desk.store.desk import Desk
 from desk.store.frames_shapes import conversation_push
 from desk.store.public_clients import Addressee, ApiInbox
@@ -143,7 +143,8 @@ async def resolve(
     """The customer needs no more help; a resolved one stays so."""
     visitor = addressee.visitor
     async with desk.transaction(visitor.account_id) as tx:
-        where = await public_clients.conversation_of(tx, addressee, number(conversation_id))
+        asked = await public_clients.conversation_of(tx, addressee, number(conversation_id))
+        where = await goes_on_in(tx, asked)
         conversation = await lock_conversation(tx, where)
         by = Actor.contact(visitor.contact_id)
         await change_status(tx, conversation, ConversationStatus.RESOLVED, by=by)
@@ -169,7 +170,8 @@ async def toggle_typing(
     wanted = understood(said, TypingWanted)
     visitor = addressee.visitor
     async with desk.transaction(visitor.account_id) as tx:
-        where = await public_clients.conversation_of(tx, addressee, number(conversation_id))
+        asked = await public_clients.conversation_of(tx, addressee, number(conversation_id))
+        where = await goes_on_in(tx, asked)
         row = await tx.one(
             """select c.display_id, c.assignee_id, k.id as contact_id, k.name
                from conversations c

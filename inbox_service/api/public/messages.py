@@ -15,6 +15,7 @@ from desk.actions.write_message import StoredFile
 from desk.shapes.visitor import VisitorMessage
 from desk.store import public_clients
 from desk.store import visitors as visitor_store
+from desk.store.conversations import goes_on_in
 from desk.store.desk import Desk
 from desk.store.files import FileStore
 from desk.store.public_clients import Addressee
@@ -150,7 +151,7 @@ async def _take(
             # A client that counts its handles from the beginning again says something else.
             inbound = msgspec.structs.replace(inbound, source_id=str(uuid4()))
         taken = await take_message(wide, visitor.account_id, visitor.inbox_id, inbound)
-        if taken.conversation_id != where:
+        if taken.conversation_id not in (where, await goes_on_in(tx, where)):
             raise Invalid("source_id_taken", "Another message has this id.", field="source_id")
         return await visitor_store.visitor_message(wide, visitor.account_id, taken.message_id)
 
