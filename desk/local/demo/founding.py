@@ -109,7 +109,7 @@ async def _found(desk: Desk, company: Company) -> Founded:
             for row in await tx.all("select id, name from teams order by id")
         }
         named = {team.key: teams[team.name.lower()] for team in company.teams}
-        await lay_down_habits(tx, desk.secrets, company, named)
+        await lay_down_habits(tx, desk.secrets, company, named, people)
         await name_sender(tx, desk.settings, desk.secrets, company)
         await put_apps_to_use(tx, desk.settings, desk.secrets, company)
         await open_help_centre(tx, company, people[company.agents[0].key])

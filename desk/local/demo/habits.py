@@ -4,16 +4,20 @@ from typing import Any
 
 from msgspec import Struct
 
+from desk.access.audience import Viewer
 from desk.actions.employ_bot import employ_bot
 from desk.actions.keep_canned_response import create_canned_response
+from desk.actions.keep_macro import MacroWanted, keep_macro
 from desk.actions.keep_rule import keep_rule
 from desk.actions.keep_sla_policy import SlaPolicyWanted, add_sla_policy
-from desk.automation.check import RuleGiven, checked
+from desk.automation.check import RuleGiven, checked, checked_macro
 from desk.local.demo.company import Company
 from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
-from desk.words.ids import TeamId
+from desk.words.ids import TeamId, UserId
+from desk.words.macros import Visibility
+from desk.words.people import Role
 
 _CANNED = (
     ("hello", "Hello {{contact.first_name}}, thanks for writing to {company}. How can I help?"),
@@ -56,9 +60,13 @@ _TRIGGERS = {
 
 
 async def lay_down_habits(
-    tx: TenantTx, secrets: SecretBox, company: Company, teams: dict[str, TeamId]
+    tx: TenantTx,
+    secrets: SecretBox,
+    company: Company,
+    teams: dict[str, TeamId],
+    people: dict[str, UserId],
 ) -> None:
-    """Canned responses, what is promised, and automation rules, written once."""
+    """Canned responses, what is promised, automation rules and macros, written once."""
     known = await tx.first(
         "select from canned_responses where account_id = %s limit 1", [tx.account_id]
     )
@@ -71,6 +79,11 @@ async def lay_down_habits(
     promised = await add_sla_policy(tx, _PROMISED, by=by)
     for rule in _rules(company, teams, promised):
         await keep_rule(tx, await checked(tx, rule, secrets=secrets), by=by)
+    who = next(agent for agent in company.agents if agent.administrator)
+    maker = Viewer(tx.account_id, people[who.key], Role.ADMINISTRATOR, frozenset())
+    for name, visibility, actions in _macros(company, teams):
+        fit = await checked_macro(tx, actions, secrets=secrets)
+        await keep_macro(tx, maker, MacroWanted(name, fit, visibility))
 
 
 def _rules(company: Company, teams: dict[str, TeamId], promised: int) -> list[RuleGiven]:
@@ -102,6 +115,41 @@ def _rules(company: Company, teams: dict[str, TeamId], promised: int) -> list[Ru
             "An answer within half an hour while we are open.",
         ),
     ]
+
+
+def _macros(
+    company: Company, teams: dict[str, TeamId]
+) -> list[tuple[str, Visibility, list[dict[str, Any]]]]:
+    trigger = _TRIGGERS[company.trade]
+    return [
+        (
+            f"Hand over: {trigger.label}",
+            Visibility.GLOBAL,
+            [
+                _does("assign_team", teams[trigger.team]),
+                _does("remove_assigned_agent"),
+                _does("add_label", trigger.label),
+                _does("add_private_note", "One for you: what was asked is above."),
+            ],
+        ),
+        (
+            "Thank and settle",
+            Visibility.GLOBAL,
+            [
+                _does("send_message", f"That is settled. Thank you for writing to {company.name}."),
+                _does("resolve_conversation"),
+            ],
+        ),
+        (
+            "I take this one, at once",
+            Visibility.PERSONAL,
+            [_does("assign_agent", "self"), _does("change_priority", "urgent")],
+        ),
+    ]
+
+
+def _does(name: str, *params: Any) -> dict[str, Any]:
+    return {"action_name": name, "action_params": list(params)}
 
 
 def _says(word: str, then: str | None = None) -> dict[str, Any]:

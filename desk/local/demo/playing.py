@@ -30,6 +30,7 @@ from desk.local.demo.beats import (
 )
 from desk.local.demo.doors import Door, id_at
 from desk.local.demo.founding import Founded
+from desk.local.demo.promising import Promises
 from desk.local.demo.script import Script
 from desk.store.conversations import lock_conversation
 from desk.store.transaction import TenantTx, WideTx
@@ -37,6 +38,9 @@ from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus, DeliveryStatus
 from desk.words.ids import ConversationId, InboundId
+
+PROMISED_SINCE = timedelta(days=14)
+"""How far back conversations were promised something: enough for the reports to show."""
 
 
 class Player:
@@ -48,6 +52,7 @@ class Player:
         self._founded = founded
         self._public_url = public_url
         self._now = now
+        self._promises = Promises(self._tx, now - PROMISED_SINCE)
         self._fates: dict[str, ReceiptCame] = {}
 
     async def play(self, scripts: Sequence[Script]) -> None:
@@ -62,21 +67,29 @@ class Player:
         }
         while any(waiting.values()):
             written: list[Received] = []
+            asked: dict[str, list[CustomerWrites]] = {}
             for sender, beats in waiting.items():
                 while beats and isinstance(beat := beats[0], CustomerWrites):
                     beats.pop(0)
                     written.append(self._hook(beat, told[sender]))
+                    asked.setdefault(sender, []).append(beat)
             if written:
                 written.sort(key=lambda hook: hook.received_at)
                 await receive_messages(self._wide, written)
             current = await self._current(list(waiting))
             for sender, beats in waiting.items():
                 conversation = current[sender]
+                for message in asked.get(sender, ()):
+                    await self._promises.hear(conversation, message)
                 while beats and not isinstance(beats[0], CustomerWrites):
                     beat = beats.pop(0)
+                    await self._promises.until(conversation, beat.at)
                     await self._act(conversation, beat, told[sender].door)
+                    await self._promises.hear(conversation, beat)
                     following = beats[0].at if beats else self._now
                     await self._wake(conversation, beat, following)
+                if not beats:
+                    await self._promises.close(conversation, self._now)
 
     def _hook(self, beat: CustomerWrites, script: Script) -> Received:
         return Received(
