@@ -1,6 +1,7 @@
 """Finding macros: one's own, and those for everybody."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
@@ -32,6 +33,21 @@ async def macro(tx: TenantTx, macro_id: int, viewer: Viewer) -> dict[str, Any]:
     if row is None:
         raise _not_there()
     return row
+
+
+async def refused_by(tx: TenantTx, execution: UUID) -> list[dict[str, Any]]:
+    """What a macro could not do when it was run, by conversation, and why."""
+    return await tx.all(
+        """select c.display_id as conversation_id, told ->> 'action_name' as action_name,
+                  told ->> 'detail' as detail
+           from macro_runs r
+           join conversations c on c.account_id = r.account_id and c.id = r.conversation_id
+           cross join jsonb_array_elements(r.actions) with ordinality as listed (told, place)
+           where r.account_id = %s and r.execution = %s
+             and told ->> 'ending' in ('failed', 'skipped')
+           order by c.display_id, place""",
+        [tx.account_id, execution],
+    )
 
 
 async def macro_row(tx: TenantTx, macro_id: int, viewer: Viewer, *, lock: bool = False) -> MacroRow:

@@ -74,10 +74,19 @@ class MacroOn(msgspec.Struct):
     conversation_ids: Annotated[list[int], Meta(min_length=1, max_length=MOST)]
 
 
-class MacroStarted(msgspec.Struct):
-    """Whether it is done, or a job does it."""
+class ActionRefused(msgspec.Struct):
+    """What the macro could not do on a conversation, by its number."""
+
+    conversation_id: int
+    action_name: str
+    detail: str | None
+
+
+class MacroStarted(msgspec.Struct, omit_defaults=True):
+    """Whether it is done, or a job does it; and what could not be done."""
 
     queued: bool
+    refused: list[ActionRefused] = []
 
 
 @get("/macros", operation_id="list-macros", opt={"needs": Permission.DESK_READ})
@@ -184,7 +193,8 @@ async def execute(
             except NotFound:
                 continue
             await run_macro(tx, macro, conversation, by=viewer.user_id)
-    return MacroStarted(queued=False)
+        refused = await macro_store.refused_by(tx, macro.execution)
+    return MacroStarted(queued=False, refused=[ActionRefused(**row) for row in refused])
 
 
 async def _shown(tx: TenantTx, viewer: Viewer, macro_id: int) -> MacroPayload:

@@ -98,7 +98,10 @@ async def test_an_action_that_is_refused_does_not_keep_the_next_from_being_taken
     made = await make(
         maya, macro(("assign_agent", [halden.outsider]), ("resolve_conversation", []))
     )
-    await maya.post(f"/macros/{made['id']}/execute", json={"conversation_ids": [1]})
+    ran = await maya.post(f"/macros/{made['id']}/execute", json={"conversation_ids": [1]})
+    (refused,) = ran.json()["refused"]
+    assert (refused["conversation_id"], refused["action_name"]) == (1, "assign_agent")
+    assert refused["detail"] == "The agent does not work in this conversation's inbox."
     shown = (await maya.get("/conversations/1")).json()
     assert (shown["status"], shown["meta"]["assignee"]) == ("resolved", None)
     async with desk.transaction(halden.account_id) as tx:

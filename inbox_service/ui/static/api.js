@@ -166,6 +166,22 @@ export const listAssignable = async (inbox) =>
   (await call("GET", `${ACCOUNT}/assignable_agents`, { query: { "inbox_ids[]": [inbox] } }))
     .payload;
 
+/** @returns {Promise<import("./types").SlaPolicy[]>} */
+export const listPolicies = async () => (await call("GET", `${ACCOUNT}/sla_policies`)).payload;
+
+/** @param {number} id @param {number} policy */
+export const applyPolicy = (id, policy) =>
+  call("PATCH", at(id), { body: { sla_policy_id: policy } });
+
+/** @returns {Promise<import("./types").Macro[]>} */
+export const listMacros = async () => (await call("GET", `${ACCOUNT}/macros`)).payload;
+
+/** What it could not do. @param {number} id @param {number} macro @returns {Promise<import("./types").Refused[]>} */
+export const runMacro = async (id, macro) =>
+  (
+    await call("POST", `${ACCOUNT}/macros/${macro}/execute`, { body: { conversation_ids: [id] } })
+  ).refused ?? [];
+
 /** @returns {Promise<import("./types").Counts>} */
 export const folderCounts = () => call("GET", `${ACCOUNT}/folder_counts`);
 

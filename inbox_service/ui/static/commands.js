@@ -8,6 +8,7 @@ import { current, leaveUnread, resolveOrReopen } from "streamdesk/store/deciding
 import { me, teams } from "streamdesk/store/directory.js";
 import * as moving from "streamdesk/store/moving.js";
 import { openDialog, openPop, seeking, toggleRail, toggleSide } from "streamdesk/store/panes.js";
+import { canPromise } from "streamdesk/store/promises.js";
 import { undoLast } from "streamdesk/store/toasts.js";
 
 /** @typedef {import("./types").Command} Command */
@@ -252,6 +253,23 @@ export const COMMANDS = [
     keys: ["p"],
     when: isOpen,
     run: popover("priority"),
+  },
+  {
+    id: "macro",
+    label: "Run a macro",
+    icon: "bolt",
+    group: "Decide",
+    keys: ["d"],
+    when: isOpen,
+    run: popover("macro"),
+  },
+  {
+    id: "sla",
+    label: "Add an SLA policy",
+    icon: "clock",
+    group: "Decide",
+    when: () => canPromise(current()),
+    run: popover("sla"),
   },
   {
     id: "unread",

@@ -143,6 +143,9 @@ export interface Conversation {
   messages?: Message[];
   last_non_activity_message: Message | null;
   version?: number;
+  sla_policy_id?: number | null;
+  applied_sla?: AppliedSla;
+  sla_events?: SlaEvent[];
   meta: {
     sender: Contact;
     assignee: Agent | null;
@@ -162,6 +165,54 @@ export interface RuleCondition {
 export interface RuleAction {
   action_name: string;
   action_params: any[];
+}
+
+/** Several actions under one name. */
+export interface Macro {
+  id: number;
+  name: string;
+  visibility: "personal" | "global";
+  actions: RuleAction[];
+  created_by: Agent;
+}
+
+/** What a macro could not do, and why. */
+export interface Refused {
+  conversation_id: number;
+  action_name: string;
+  detail: string | null;
+}
+
+/** What is promised, in seconds; null is not promised. */
+export interface SlaPolicy {
+  id: number;
+  name: string;
+  description: string | null;
+  first_response_time_threshold: number | null;
+  next_response_time_threshold: number | null;
+  resolution_time_threshold: number | null;
+  only_during_business_hours: boolean;
+}
+
+/** How a conversation's policy stands; empty without one. */
+export interface AppliedSla {
+  id?: number;
+  sla_status?: "active" | "hit" | "missed" | "active_with_misses";
+  sla_name?: string;
+  sla_description?: string | null;
+  sla_first_response_time_threshold?: number | null;
+  sla_next_response_time_threshold?: number | null;
+  sla_resolution_time_threshold?: number | null;
+  sla_only_during_business_hours?: boolean;
+  first_response_due_at?: number | null;
+  next_response_due_at?: number | null;
+  resolution_due_at?: number | null;
+}
+
+export interface SlaEvent {
+  id: number;
+  event_type: "frt" | "nrt" | "rt";
+  created_at: number;
 }
 
 export interface Rule {

@@ -54,8 +54,8 @@ export const TESTS = /** @type {Record<string, string>} */ ({
 export const NO_VALUES = new Set(["is_present", "is_not_present"]);
 
 /**
- * Actions by the API's name: our words, an icon, and what they need.
- * @type {Record<string, { label: string, icon: string, needs: string }>}
+ * Actions by the API's name: our words, an icon, what they need, and whether macros leave them out.
+ * @type {Record<string, { label: string, icon: string, needs: string, rulesOnly?: boolean }>}
  */
 export const ACTIONS = {
   send_message: { label: "Send a message", icon: "send", needs: "text" },
@@ -76,9 +76,9 @@ export const ACTIONS = {
   change_status: { label: "Set the status", icon: "check", needs: "status" },
   send_email_transcript: { label: "Mail the conversation", icon: "mail", needs: "mails" },
   send_webhook_event: { label: "Send a webhook event", icon: "plug", needs: "address" },
-  send_sms: { label: "Send an SMS", icon: "sms", needs: "numbers" },
-  create_external_ticket: { label: "Create a ticket", icon: "link", needs: "ticket" },
-  trigger_zapier_webhook: { label: "Trigger a Zapier webhook", icon: "bolt", needs: "address" },
+  send_sms: { label: "Send an SMS", icon: "sms", needs: "numbers", rulesOnly: true },
+  create_external_ticket: { label: "Create a ticket", icon: "link", needs: "ticket", rulesOnly: true },
+  trigger_zapier_webhook: { label: "Trigger a Zapier webhook", icon: "bolt", needs: "address", rulesOnly: true },
 };
 
 export const ENDINGS = /** @type {Record<string, [icon: string, word: string]>} */ ({

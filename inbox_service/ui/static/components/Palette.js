@@ -8,7 +8,9 @@ import { moved } from "streamdesk/components/Picker.js";
 import { find } from "streamdesk/components/found.js";
 import { html } from "streamdesk/html.js";
 import { go, openId } from "streamdesk/route.js";
+import { loadMacros } from "streamdesk/store/macros.js";
 import { closeDialog, seeking } from "streamdesk/store/panes.js";
+import { loadPolicies } from "streamdesk/store/promises.js";
 
 /** @typedef {import("./found.js").Found} Found */
 /** @typedef {import("../types").Contact} Contact */
@@ -104,6 +106,10 @@ export function Palette() {
   const groups = find(words, usePeople(words));
   const flat = groups.flatMap(([, found]) => found);
   const index = Math.min(at.value, Math.max(0, flat.length - 1));
+  useEffect(() => {
+    loadMacros();
+    loadPolicies();
+  }, []);
   useEffect(() => {
     list.current?.querySelectorAll(".opt")[index]?.scrollIntoView({ block: "nearest" });
   }, [index]);

@@ -2,6 +2,7 @@
 import { Avatar } from "streamdesk/components/Avatar.js";
 import { Details, Part } from "streamdesk/components/Facts.js";
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
+import { ServiceLevel } from "streamdesk/components/ServiceLevel.js";
 import { ago, clock, date, duration } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 import { hint } from "streamdesk/keys.js";
@@ -111,6 +112,7 @@ function Decisions({ c }) {
       </dd>
       <${Waiting} c=${c} />
       <${Ticket} c=${c} />
+      <${ServiceLevel} c=${c} />
       <dt>Labels</dt>
       <dd>
         ${c.labels.map((title) => html`<${Label} key=${title} title=${title} />`)}

@@ -6,6 +6,7 @@ import { caps } from "streamdesk/keys.js";
 import { channel, contactName, teamName } from "streamdesk/names.js";
 import { go, openId } from "streamdesk/route.js";
 import { inboxes, labels, teams } from "streamdesk/store/directory.js";
+import { macros, runMacro } from "streamdesk/store/macros.js";
 import { show } from "streamdesk/store/moving.js";
 import { toast } from "streamdesk/store/toasts.js";
 
@@ -73,6 +74,25 @@ function places(words) {
 }
 
 /**
+ * Macros that can be run on the open conversation.
+ * @param {string} words
+ * @returns {Found[]}
+ */
+function runnable(words) {
+  const id = openId.value;
+  if (!words || id === null) return [];
+  return (macros.value ?? [])
+    .filter((one) => `run ${one.name}`.toLowerCase().includes(words))
+    .slice(0, PLACES_AT_MOST)
+    .map((one) => ({
+      key: `macro ${one.id}`,
+      label: `Run “${one.name}”`,
+      icon: "bolt",
+      run: () => runMacro(id, one),
+    }));
+}
+
+/**
  * "#48213" or "48213" is a conversation.
  * @param {string} words
  * @returns {Found[]}
@@ -118,7 +138,7 @@ const person = (contact) => ({
 export function find(words, people) {
   /** @type {[string, Found[]][]} */
   const groups = [
-    ["This conversation", openId.value === null ? [] : commands(words, true)],
+    ["This conversation", openId.value === null ? [] : [...commands(words, true), ...runnable(words)]],
     ["Go to", [...numbered(words), ...commands(words, false), ...places(words)]],
     ["People", people.map(person)],
   ];

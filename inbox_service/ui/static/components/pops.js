@@ -1,12 +1,15 @@
 /** What each popover offers. */
+import { useEffect } from "preact/hooks";
 import { boot } from "streamdesk/boot.js";
 import { COMMANDS, run } from "streamdesk/commands.js";
 import { Avatar, NobodyAvatar } from "streamdesk/components/Avatar.js";
 import { Notices } from "streamdesk/components/Bell.js";
+import { Icon } from "streamdesk/components/Icon.js";
 import { Menu } from "streamdesk/components/Menu.js";
 import { Picker } from "streamdesk/components/Picker.js";
 import { Snooze } from "streamdesk/components/Snooze.js";
 import { Why } from "streamdesk/components/Why.js";
+import { plural } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
 import { caps } from "streamdesk/keys.js";
 import { agentName, hueOf, teamName } from "streamdesk/names.js";
@@ -27,10 +30,14 @@ import {
   teams,
 } from "streamdesk/store/directory.js";
 import { assignable } from "streamdesk/store/assignable.js";
+import { loadMacros, macros, runMacro } from "streamdesk/store/macros.js";
+import { applyPolicy, policies } from "streamdesk/store/promises.js";
 import { toast } from "streamdesk/store/toasts.js";
 import { SORTS, STATUSES } from "streamdesk/view.js";
 
 /** @typedef {import("../types").View} View */
+
+const SETTINGS = `/app/accounts/${boot.account.id}/settings/macros/new`;
 
 /** @param {string} binding */
 const kbds = (binding) => caps(binding).map((cap) => html`<kbd>${cap}</kbd> `);
@@ -148,7 +155,45 @@ const fromCommands = (ids) =>
     ];
   });
 
-const MORE = ["assign", "assign-me", "team", "label", "priority", "snooze", "unread"];
+function Macros() {
+  const c = current();
+  useEffect(() => void loadMacros(), []);
+  if (!c) return null;
+  if (!macros.value?.length) {
+    return html`<div class="nothing" role="status">
+      ${macros.value ? html`There are no macros yet. <a class="link" href=${SETTINGS}>Make one</a>` : "Loading"}
+    </div>`;
+  }
+  const options = macros.value.map((macro) => ({
+    key: macro.id,
+    text: macro.name,
+    mark: html`<${Icon} name="bolt" />`,
+    about: plural(macro.actions.length, "action"),
+    chosen: false,
+    run: () => runMacro(c.id, macro),
+  }));
+  return html`<${Picker} label="Run a macro" placeholder="Run a macro" options=${options} />`;
+}
+
+function Policies() {
+  const c = current();
+  if (!c || !policies.value) return null;
+  const options = policies.value.map((policy) => ({
+    key: policy.id,
+    text: policy.name,
+    mark: html`<${Icon} name="clock" />`,
+    chosen: false,
+    run: () => applyPolicy(c.id, policy),
+  }));
+  return html`
+    <${Picker} label="SLA policy" placeholder="Add an SLA policy" options=${options} />
+    <p class="nothing sm">What is promised stands: it is not taken back.</p>
+  `;
+}
+
+const MORE = [
+  ...["assign", "assign-me", "team", "label", "priority", "sla", "snooze", "macro", "unread"],
+];
 
 function More() {
   return html`<${Menu} label="More actions" choices=${fromCommands(MORE)} />`;
@@ -237,6 +282,8 @@ export const POPS = {
   team: Team,
   label: Labels,
   priority: Priority,
+  macro: Macros,
+  sla: Policies,
   snooze: Snooze,
   more: More,
   states: States,

@@ -1,4 +1,4 @@
-/** The "Then" of a rule: what it does, in order. */
+/** What a rule or a macro does, in order. */
 import { Icon, IconButton } from "streamdesk/components/Icon.js";
 import { ACTIONS } from "streamdesk/automation/words.js";
 import { html } from "streamdesk/html.js";
@@ -10,18 +10,27 @@ import { Field, Wrong } from "streamdesk/settings/parts.js";
 /** @typedef {import("../../types").RuleAction} RuleAction */
 
 const OPTIONS = Object.entries(ACTIONS).map(([value, { label }]) => ({ value, label }));
+const OF_MACROS = OPTIONS.filter(({ value }) => !ACTIONS[value]?.rulesOnly);
+const SELF = { value: "self", label: "Whoever runs it" };
 const NOBODY = { value: "nil", label: "Nobody" };
 const LAST = { value: "last_responding_agent", label: "Whoever replied last" };
 
 /** @type {Record<string, { value: string, label: string }[]>} */
 const BESIDE = { agent: [LAST, NOBODY], team: [{ value: "nil", label: "No team" }], priority: [{ value: "nil", label: "None" }], status: [], sla: [] };
 
-/** What an action needs when it is chosen. @param {string} needs @returns {any[]} */
-function firstParams(needs) {
+/** What can be chosen. @param {string} needs @param {boolean} macro */
+const choices = (needs, macro) => [
+  ...(macro && needs === "agent" ? [SELF] : []),
+  ...(known.value[needs] ?? []),
+  ...(BESIDE[needs] ?? []),
+];
+
+/** What an action needs when it is chosen. @param {string} needs @param {boolean} macro @returns {any[]} */
+function firstParams(needs, macro) {
   if (needs === "ticket") {
     return [{ api_endpoint: "", api_token: "", priority: "", assignee_email: "" }];
   }
-  const first = [...(known.value[needs] ?? []), ...(BESIDE[needs] ?? [])][0];
+  const [first] = choices(needs, macro);
   return needs in BESIDE && first ? [first.value] : [];
 }
 
@@ -78,8 +87,8 @@ function Ticket({ params, change, wrong, id }) {
   );
 }
 
-/** @param {Given & { needs: string }} props */
-function Params({ needs, ...given }) {
+/** @param {Given & { needs: string, macro: boolean }} props */
+function Params({ needs, macro, ...given }) {
   const { params, change, wrong } = given;
   switch (needs) {
     case "text":
@@ -110,7 +119,7 @@ function Params({ needs, ...given }) {
       return html`<${Select}
         label=${needs}
         value=${params[0]}
-        options=${[...(known.value[needs] ?? []), ...(BESIDE[needs] ?? [])]}
+        options=${choices(needs, macro)}
         change=${(/** @type {string | number} */ value) => change([value])}
         wrong=${wrong()}
       />`;
@@ -119,11 +128,12 @@ function Params({ needs, ...given }) {
 
 /**
  * @param {{
- *   action: RuleAction, n: number, many: boolean, wrongAt: (place: string) => string | undefined,
+ *   action: RuleAction, n: number, many: boolean, macro: boolean,
+ *   wrongAt: (place: string) => string | undefined,
  *   change: (action: RuleAction) => void, remove: () => void, up: (() => void) | null
  * }} props
  */
-function Line({ action, n, many, wrongAt, change, remove, up }) {
+function Line({ action, n, many, macro, wrongAt, change, remove, up }) {
   const { action_name: name, action_params: params } = action;
   const needs = ACTIONS[name]?.needs ?? "text";
   const id = `wrong-a${n}`;
@@ -131,9 +141,9 @@ function Line({ action, n, many, wrongAt, change, remove, up }) {
   const wrong = (place = "") => wrongAt(`${at}.action_params${place}`);
   const whole = needs === "ticket" ? wrong() ?? wrongAt(at) : wrong() ?? wrongAt(`${at}.action_name`);
   const choose = (/** @type {string} */ next) =>
-    change({ action_name: next, action_params: firstParams(ACTIONS[next]?.needs ?? "") });
+    change({ action_name: next, action_params: firstParams(ACTIONS[next]?.needs ?? "", macro) });
   return html`<div class="line">
-    <${Select} class="lead" label=${`Action ${n + 1}`} value=${name} options=${OPTIONS} change=${choose} />
+    <${Select} class="lead" label=${`Action ${n + 1}`} value=${name} options=${macro ? OF_MACROS : OPTIONS} change=${choose} />
     ${
       needs === "nothing"
         ? html`<span class="none"></span>`
@@ -141,6 +151,7 @@ function Line({ action, n, many, wrongAt, change, remove, up }) {
           <${Params}
             key=${name}
             needs=${needs}
+            macro=${macro}
             params=${params}
             id=${id}
             wrong=${wrong}
@@ -155,12 +166,13 @@ function Line({ action, n, many, wrongAt, change, remove, up }) {
 }
 
 /**
+ * Of a rule, or of a macro: it leaves out what needs an administrator's rule.
  * @param {{
  *   actions: RuleAction[], change: (actions: RuleAction[]) => void,
- *   wrongAt: (place: string) => string | undefined
+ *   wrongAt: (place: string) => string | undefined, macro?: boolean
  * }} props
  */
-export function Actions({ actions, change, wrongAt }) {
+export function Actions({ actions, change, wrongAt, macro = false }) {
   const put = (/** @type {number} */ at, /** @type {RuleAction} */ next) =>
     change(actions.map((one, n) => (n === at ? next : one)));
   /** @param {number} at */
@@ -177,6 +189,7 @@ export function Actions({ actions, change, wrongAt }) {
         n=${n}
         action=${action}
         many=${actions.length > 1}
+        macro=${macro}
         wrongAt=${wrongAt}
         change=${(/** @type {RuleAction} */ next) => put(n, next)}
         remove=${() => change(actions.filter((_, at) => at !== n))}
