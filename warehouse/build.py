@@ -7,6 +7,7 @@ import duckdb
 
 from warehouse.calendars import load_time_tables
 from warehouse.lake import transaction
+from warehouse.merges import add_their_others, groups_sql
 from warehouse.models import FACTS, MARTS, MEASURED, SETTINGS, STEPS, Model, step_sql
 from warehouse.weeks_in_force import load_weeks_in_force
 
@@ -35,7 +36,8 @@ def take_settings(connection: Connection, events: str) -> int:
     if not make(
         connection,
         "setting_events",
-        f"select * from {events} where name in ('working_hours_changed', 'team_members_changed')",
+        f"select * from {events} where name in "
+        "('working_hours_changed', 'team_members_changed', 'conversation_merged')",
     ):
         return taken
     for model in SETTINGS:
@@ -45,10 +47,7 @@ def take_settings(connection: Connection, events: str) -> int:
         )
         taken += _count(connection, "fresh")
         connection.execute(f"insert into {model.table} select * from fresh")
-        if model.name == "calendar":
-            _calendars_touch(connection)
-        else:
-            _teams_touch(connection)
+        _TOUCH[model.name](connection)
     return taken
 
 
@@ -79,9 +78,18 @@ def _teams_touch(connection: Connection) -> None:
         )
 
 
+def _merges_touch(connection: Connection) -> None:
+    for side in ("conversation_id", "into_conversation_id"):
+        connection.execute(f"insert into dirty_conversations select account_id, {side} from fresh")
+
+
+_TOUCH = {"calendar": _calendars_touch, "team_change": _teams_touch, "merge": _merges_touch}
+
+
 def rebuild_dirty(connection: Connection) -> Counter[str]:
     """Bring facts and marts up to date for the conversations in `dirty_conversations`."""
     moved: Counter[str] = Counter()
+    add_their_others(connection, "dirty_conversations")
     moved["conversations"] = make(connection, "scope", "select distinct * from dirty_conversations")
     conversations = [
         int(row[0])
@@ -169,19 +177,26 @@ def rebuild_everything(connection: Connection) -> Counter[str]:
     connection.execute(
         f"""
         create or replace temp table batches as
-        select account_id, conversation_id,
-               (sum(n) over (order by account_id, conversation_id) // {BATCH_EVENTS})::int as batch
-        from (select account_id, conversation_id, count(*) as n from lake.raw.events
-              where conversation_id is not null group by all)"""
+        with stories as (
+            select account_id, conversation_id, count(*) as n from lake.raw.events
+            where conversation_id is not null group by all
+        ),
+        groups as ({groups_sql()})
+        select account_id, conversation_id, first_of_them is not null as merged,
+               (sum(n) over (order by merged, account_id,
+                                      coalesce(first_of_them, conversation_id))
+                // {BATCH_EVENTS})::int as batch
+        from stories left join groups using (account_id, conversation_id)"""
     )
-    for batch, account, last_account, first, last in connection.execute(
-        "select batch, min(account_id), max(account_id), min(conversation_id), "
-        "max(conversation_id) from batches group by batch order by batch"
+    for merged, batch, account, last_account, first, last in connection.execute(
+        "select merged, batch, min(account_id), max(account_id), min(conversation_id), "
+        "max(conversation_id) from batches group by merged, batch order by merged, batch"
     ).fetchall():
         moved["conversations"] += make(
             connection,
             "scope",
-            f"select account_id, conversation_id from batches where batch = {batch}",
+            "select account_id, conversation_id from batches "
+            f"where batch = {batch} and merged = {merged}",
         )
         _scope_events(
             connection,

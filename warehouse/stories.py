@@ -11,9 +11,11 @@ from collections import Counter
 import duckdb
 
 from warehouse import build
-from warehouse.models import FACTS, MARTS, Model
+from warehouse.models import FACTS, MARTS, SETTINGS, Model
 
 Connection = duckdb.DuckDBPyConnection
+
+_MERGE = next(model for model in SETTINGS if model.name == "merge")
 
 
 def rebuild_from_stories(connection: Connection) -> Counter[str]:
@@ -32,11 +34,23 @@ def rebuild_from_stories(connection: Connection) -> Counter[str]:
            where id not in (select id from changed_events)"""
     )
     build.run_steps(connection)
+    moved["facts.merge"] = _take_merges(connection)
     for model in FACTS:
         moved[model.label] = _write_difference(connection, model)
     for mart in MARTS:
         moved["days"] = max(moved["days"], _add_up(connection, mart))
     return moved
+
+
+def _take_merges(connection: Connection) -> int:
+    found = build.make(
+        connection,
+        "setting_events",
+        "select * from changed_events where name = 'conversation_merged'",
+    )
+    if found:
+        connection.execute(f"insert into lake.facts.merge {_MERGE.sql}")
+    return found
 
 
 def _write_difference(connection: Connection, model: Model) -> int:

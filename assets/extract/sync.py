@@ -71,7 +71,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
             for table in changed:
                 take_changes(connection, table, state.horizon)
             take_tombstones(connection, state.horizon)
-            told = take_stories(connection, changed)
+            told = schema.models_are_current(state) and take_stories(connection, changed)
         if check:
             reconcile.take_sums(connection)
     if not fits:

@@ -49,6 +49,8 @@ STEPS = (
     "labels",
     "moments",
     "conversations",
+    "adopted",
+    "waits",
     "reply_teams",
     "spans",
     "stretches",
@@ -68,7 +70,7 @@ FACTS = (
     _fact("csat"),
     _fact("status_change"),
     _fact("message"),
-    _fact("waiting"),
+    _fact("waiting", "conversation_id"),
     _fact("status_span"),
     _fact("bot_handoff"),
     _fact("backlog_change", "change"),
@@ -93,6 +95,7 @@ MEASURED = (
 SETTINGS = (
     Model("facts", "calendar", ()),
     Model("facts", "team_change", ()),
+    Model("facts", "merge", ()),
 )
 """What measuring depends on and itself changes over time."""
 

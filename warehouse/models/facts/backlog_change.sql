@@ -14,7 +14,7 @@ select account_id, event_id, conversation_id, "at" as changed_at, day, hour, inb
        case change when 1 then holder_id else held_by end as agent_id,
        case change when 1 then team_id else team_before end as team_id,
        case change when 1 then label_ids else labels_before end as label_ids,
-       change::tinyint as change
+       change::tinyint as change, name = 'conversation_merged' as by_merge
 from changes, (select unnest([-1, 1]) as change)
 where case change when 1 then waits else waited end
   and (waits, holder_id, team_id, label_ids)

@@ -7,17 +7,29 @@ with changes as (
     from step_moments
     where name = 'conversation_status_changed'
     window story as (partition by account_id, conversation_id order by step)
+),
+elsewhere as (
+    select m.account_id, m.event_id, sum(a.replies) as replies
+    from step_moments as m
+    join step_adopted as a using (account_id, conversation_id)
+    where m.resolves and a.after_step < m.step
+    group by all
 )
 select m.account_id, m.event_id, m.conversation_id, s.started_at, s.ended_at,
        m.day, m.hour, m.inbox_id, m.channel,
        m.holder_id as agent_id, m.team_id, m.label_ids,
        m.reason as closed_by, m.reason = 'automation' as by_automation,
+       m.actor_kind, m.actor_id,
        row_number() over (
            partition by m.account_id, m.conversation_id order by m.step) = 1 as is_first,
        changes.next_name is null as is_last,
-       changes.reopened_at, changes.reopened_by,
-       m.replies, s.begin_event_id, s.calendar_id, s.calendar_seconds, s.business_seconds
+       changes.reopened_at, changes.reopened_by, c.merged_at,
+       (m.replies + coalesce(e.replies, 0))::bigint as replies,
+       s.begin_event_id, s.calendar_id, s.calendar_seconds, s.business_seconds
 from step_measured as s
 join step_moments as m using (account_id, event_id)
+join step_conversations as c
+    on c.account_id = m.account_id and c.conversation_id = m.conversation_id
 join changes using (account_id, event_id)
+left join elsewhere as e on e.account_id = m.account_id and e.event_id = m.event_id
 where s.kind = 'resolution'

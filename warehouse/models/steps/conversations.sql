@@ -12,13 +12,14 @@ with firsts as (
            arg_min(event_id, step) filter (handed_over) as handed_over_event_id,
            max(step) filter (resolves) as resolve_step,
            bool_or(name = 'conversation_deleted') as deleted,
-           arg_max(after, step) filter (name = 'conversation_status_changed') as last_status
+           arg_max(after, step) filter (name = 'conversation_status_changed') as last_status,
+           min("at") filter (name = 'conversation_merged') as merged_at
     from (select *, coalesce(
               name = 'conversation_status_changed' and before = 2 and after = 0, false
           ) as handed_over from step_moments)
     group by all
 )
-select * exclude (handed_over_step, handed_over_at),
+select * exclude (handed_over_at),
        coalesce(reply_step < customer_step, false) as began_with_us,
        case when began_with_bot and (reply_step is null or handed_over_step < reply_step)
            then handed_over_at

@@ -24,6 +24,7 @@ with told as (
                when 'conversation_created' then f.status
                when 'conversation_status_changed' then f.after
                when 'conversation_deleted' then -1
+               when 'conversation_merged' then -1
            end ignore nulls) over so_far as status_now,
            case when name = 'message_created' then case
                when f.private then 'note'

@@ -1,0 +1,54 @@
+"""Conversations that became part of others: their stories are only understood together."""
+
+import duckdb
+
+Connection = duckdb.DuckDBPyConnection
+
+KNOWN = "select account_id, conversation_id, into_conversation_id from lake.facts.merge"
+"""The merges that the lake knows."""
+
+NEW = """
+    select account_id, conversation_id, (fact ->> '$.into_conversation_id')::bigint
+    from changed_events where name = 'conversation_merged'"""
+"""Those among the events that are about to come."""
+
+
+def add_their_others(connection: Connection, table: str, merges: str = KNOWN) -> None:
+    """Add to a temporary table of conversations those they are one with, however far."""
+    connection.execute(
+        f"""
+        insert into {table}
+        with recursive merges(account_id, one, other) as materialized ({merges}),
+        ties as (
+            from merges union all select account_id, other, one from merges
+        ),
+        reached as (
+            select distinct account_id, ties.one as conversation_id
+            from {table} as mine
+            join ties using (account_id)
+            where ties.one = mine.conversation_id
+            union
+            select account_id, ties.other
+            from reached join ties using (account_id)
+            where ties.one = reached.conversation_id
+        )
+        from reached anti join {table} using (account_id, conversation_id)"""
+    )
+
+
+def groups_sql() -> str:
+    """Each conversation that is one with others, and the first of all of them."""
+    return f"""
+        with recursive merges(account_id, one, other) as materialized ({KNOWN}),
+        ties as (
+            from merges union all select account_id, other, one from merges
+        ),
+        reached as (
+            select account_id, one, one as other from ties
+            union
+            select reached.account_id, reached.one, ties.other
+            from reached join ties
+              on ties.account_id = reached.account_id and ties.one = reached.other
+        )
+        select account_id, one as conversation_id, min(other) as first_of_them
+        from reached group by all"""
