@@ -6,6 +6,7 @@ import { openId } from "streamdesk/route.js";
 import { changeAssignee } from "streamdesk/store/changing.js";
 import { current, leaveUnread, resolveOrReopen } from "streamdesk/store/deciding.js";
 import { me, teams } from "streamdesk/store/directory.js";
+import { standsAlone } from "streamdesk/store/merging.js";
 import * as moving from "streamdesk/store/moving.js";
 import { openDialog, openPop, seeking, toggleRail, toggleSide } from "streamdesk/store/panes.js";
 import { canPromise } from "streamdesk/store/promises.js";
@@ -148,7 +149,7 @@ export const COMMANDS = [
     icon: "reply",
     group: "Answer",
     keys: ["r"],
-    when: isOpen,
+    when: standsAlone,
     run: () => write("reply"),
   },
   {
@@ -157,7 +158,7 @@ export const COMMANDS = [
     icon: "lock",
     group: "Answer",
     keys: ["n"],
-    when: isOpen,
+    when: standsAlone,
     run: () => write("note"),
   },
   {
@@ -167,7 +168,7 @@ export const COMMANDS = [
     group: "Answer",
     keys: ["mod+enter"],
     anywhere: true,
-    when: isOpen,
+    when: standsAlone,
     run: () => write("send"),
   },
   {
@@ -177,7 +178,7 @@ export const COMMANDS = [
     group: "Answer",
     keys: ["mod+shift+enter"],
     anywhere: true,
-    when: isOpen,
+    when: standsAlone,
     run: () => write("send-resolve"),
   },
   {
@@ -187,7 +188,7 @@ export const COMMANDS = [
     group: "Answer",
     keys: ["mod+shift+f"],
     anywhere: true,
-    when: isOpen,
+    when: standsAlone,
     run: () => write("attach"),
   },
 
@@ -197,7 +198,7 @@ export const COMMANDS = [
     icon: "check",
     group: "Decide",
     keys: ["e"],
-    when: isOpen,
+    when: standsAlone,
     run: resolveOrReopen,
   },
   {
@@ -206,7 +207,7 @@ export const COMMANDS = [
     icon: "snooze",
     group: "Decide",
     keys: ["z"],
-    when: isOpen,
+    when: standsAlone,
     run: popover("snooze"),
   },
   {
@@ -215,7 +216,7 @@ export const COMMANDS = [
     icon: "person",
     group: "Decide",
     keys: ["a"],
-    when: isOpen,
+    when: standsAlone,
     run: popover("assign"),
   },
   {
@@ -224,7 +225,7 @@ export const COMMANDS = [
     icon: "person",
     group: "Decide",
     keys: ["i"],
-    when: isOpen,
+    when: standsAlone,
     run: () => changeAssignee(Number(openId.value), me.value),
   },
   {
@@ -233,7 +234,7 @@ export const COMMANDS = [
     icon: "team",
     group: "Decide",
     keys: ["t"],
-    when: () => isOpen() && teams.value.length > 0,
+    when: () => standsAlone() && teams.value.length > 0,
     run: popover("team"),
   },
   {
@@ -242,7 +243,7 @@ export const COMMANDS = [
     icon: "tag",
     group: "Decide",
     keys: ["l"],
-    when: isOpen,
+    when: standsAlone,
     run: popover("label"),
   },
   {
@@ -251,7 +252,7 @@ export const COMMANDS = [
     icon: "flag",
     group: "Decide",
     keys: ["p"],
-    when: isOpen,
+    when: standsAlone,
     run: popover("priority"),
   },
   {
@@ -260,7 +261,7 @@ export const COMMANDS = [
     icon: "bolt",
     group: "Decide",
     keys: ["d"],
-    when: isOpen,
+    when: standsAlone,
     run: popover("macro"),
   },
   {
@@ -272,11 +273,19 @@ export const COMMANDS = [
     run: popover("sla"),
   },
   {
+    id: "merge",
+    label: "Merge into another conversation…",
+    icon: "merge",
+    group: "Decide",
+    when: standsAlone,
+    run: () => openDialog("merge"),
+  },
+  {
     id: "unread",
     label: "Mark as unread",
     icon: "eye",
     group: "Decide",
-    when: isOpen,
+    when: standsAlone,
     run: leaveUnread,
   },
   { id: "undo", label: "Undo", icon: "undo", group: "Decide", keys: ["mod+z"], run: undoLast },
@@ -287,7 +296,7 @@ export const COMMANDS = [
     icon: "more",
     group: "Window",
     keys: ["."],
-    when: isOpen,
+    when: standsAlone,
     run: popover("more"),
   },
   {

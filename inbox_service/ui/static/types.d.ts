@@ -143,6 +143,7 @@ export interface Conversation {
   messages?: Message[];
   last_non_activity_message: Message | null;
   version?: number;
+  merged_into?: number | null;
   sla_policy_id?: number | null;
   applied_sla?: AppliedSla;
   sla_events?: SlaEvent[];

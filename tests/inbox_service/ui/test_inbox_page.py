@@ -6,8 +6,10 @@ import pytest
 from playwright.async_api import Page, expect
 
 from desk.actions.record_send import record_failed
+from desk.actions.start_conversation import Opening, start_conversation
 from desk.store.desk import Desk
-from desk.words.ids import MessageId
+from desk.words.actor import Actor
+from desk.words.ids import ContactId, MessageId
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 from tests.inbox_service.ui.conftest import OpenPage
@@ -109,6 +111,39 @@ async def test_assignee_label_priority_and_team_are_set_with_the_keyboard(
         side = page.locator(".side")
         for word in ("Jonas", "vip", "Baggage", "Urgent"):
             await expect(side).to_contain_text(word)
+
+
+async def test_conversations_are_merged_with_the_keyboard_and_every_page_leads_to_the_survivor(
+    desk: Desk, halden: SmallDesk, open_page: OpenPage
+) -> None:
+    await receive(desk, halden, said("Where is my bag?"))
+    async with desk.transaction(halden.account_id) as tx:
+        known = await tx.one("select contact_id from conversations")
+        opening = Opening(halden.inbox, ContactId(known["contact_id"]))
+        await start_conversation(tx, opening, by=Actor.system())
+    maya = await open_page(halden.administrator, "conversations/1")
+    jonas = await open_page(halden.agent, "conversations/1")
+    await jonas.wait_for_selector(".log .said")
+    await maya.wait_for_selector(".log .said")
+    await maya.keyboard.press(".")
+    await maya.get_by_role("menuitem", name="Merge into another conversation").press("Enter")
+    dialog = maya.get_by_role("dialog")
+    await expect(dialog.get_by_role("radio")).to_be_checked()
+    await expect(dialog).to_contain_text("#1 is closed and counts as part of #2")
+    await dialog.get_by_role("radio").focus()
+    await maya.keyboard.press("Enter")
+    await expect(maya.locator(".title")).to_contain_text("#2")
+    line = maya.locator(".event", has_text="Conversation #1 was merged into this one by Maya")
+    await expect(line).to_be_visible()
+    for page in (maya, jonas):
+        if page is maya:
+            await line.get_by_role("link", name="#1").click()
+        banner = page.locator(".compose .notice")
+        await expect(banner).to_contain_text("Merged into #2")
+        await expect(page.locator(".write")).to_have_count(0)
+    await jonas.get_by_role("link", name="Open #2").click()
+    await expect(jonas.locator(".title")).to_contain_text("#2")
+    await expect(jonas.locator(".write")).to_be_visible()
 
 
 async def test_what_may_not_be_done_is_taken_back_and_says_why(

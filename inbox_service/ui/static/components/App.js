@@ -5,6 +5,7 @@ import { Banner } from "streamdesk/components/Banner.js";
 import { EditContact } from "streamdesk/components/EditContact.js";
 import { FirstRun } from "streamdesk/components/FirstRun.js";
 import { List } from "streamdesk/components/List.js";
+import { Merge } from "streamdesk/components/Merge.js";
 import { NoThread } from "streamdesk/components/NoThread.js";
 import { Palette } from "streamdesk/components/Palette.js";
 import { Popover } from "streamdesk/components/Popover.js";
@@ -25,7 +26,7 @@ import { dialog, drawer, pane, railShown, sideShown } from "streamdesk/store/pan
 import { threadOf } from "streamdesk/store/threads.js";
 import { titleOfView } from "streamdesk/view.js";
 
-const DIALOGS = { palette: Palette, keys: Shortcuts, contact: EditContact };
+const DIALOGS = { palette: Palette, keys: Shortcuts, contact: EditContact, merge: Merge };
 
 /** A press on the sheet closes the folders that lie over it. @param {PointerEvent} event */
 function leaveDrawer(event) {

@@ -1,6 +1,7 @@
 /** Activity lines: what was decided and by whom; several in a row fold into one. */
 import { useState } from "preact/hooks";
 import { Icon } from "streamdesk/components/Icon.js";
+import { Link } from "streamdesk/components/Merge.js";
 import { WhyButton } from "streamdesk/components/Why.js";
 import { fullTime } from "streamdesk/format.js";
 import { html } from "streamdesk/html.js";
@@ -12,6 +13,7 @@ const TROUBLE = /was stopped|could not/i;
 
 const KINDS = /** @type {[RegExp, string][]} */ ([
   [TROUBLE, "alert"],
+  [/was merged into/, "merge"],
   [/ticket/i, "link"],
   [/text message/i, "sms"],
   [/webhook/i, "plug"],
@@ -24,13 +26,20 @@ const KINDS = /** @type {[RegExp, string][]} */ ([
   [/assign/i, "person"],
 ]);
 
+const MERGED = /^(Conversation |The conversation was merged into )#(\d+)(.*)$/s;
 const FOLD_OVER = 3;
+
+/** What was merged names the other conversation. @param {{ text: string }} props */
+function Told({ text }) {
+  const [, before, id, after] = MERGED.exec(text) ?? [];
+  return id ? html`${before}<${Link} id=${Number(id)} />${after}` : text;
+}
 
 /** @param {{ m: Message }} props */
 function Event({ m }) {
   const icon = KINDS.find(([pattern]) => pattern.test(m.content ?? ""))?.[1] ?? "info";
   return html`<p class="event" title=${fullTime(m.created_at)}>
-    <${Icon} name=${icon} small /><span dir="auto">${m.content}</span><${WhyButton} m=${m} />
+    <${Icon} name=${icon} small /><span dir="auto"><${Told} text=${m.content ?? ""} /></span><${WhyButton} m=${m} />
   </p>`;
 }
 

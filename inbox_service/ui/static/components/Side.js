@@ -145,7 +145,9 @@ function Past({ past }) {
       <${Icon} name=${kind.icon} />
       <span class="cut" dir="auto">${aboutOf(past)}</span>
       <time class="sm low num">${date(past.last_activity_at, now.value)}</time>
-      <span class="sm low cut">${STATUSES[past.status]}${by}</span>
+      <span class="sm low cut">
+        ${past.merged_into ? `Merged into #${past.merged_into}` : STATUSES[past.status] + by}
+      </span>
     </a>
   </li>`;
 }

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { Composer } from "streamdesk/components/Composer.js";
 import { Failure } from "streamdesk/components/Failure.js";
 import { Log, useBelow } from "streamdesk/components/Log.js";
+import { MergedAway } from "streamdesk/components/Merge.js";
 import { ThreadBar } from "streamdesk/components/ThreadBar.js";
 import { useLate } from "streamdesk/components/late.js";
 import { plural } from "streamdesk/format.js";
@@ -101,15 +102,19 @@ export function Thread({ id }) {
   >
     <${ThreadBar} c=${c} />
     <${Log} key=${id} thread=${thread} contact=${c.meta.sender} below=${below} down=${down} />
-    <${Composer} key=${`write ${id}`} c=${c} thread=${thread}>
-      ${
-        below.value
-          ? html`<button type="button" class="btn jump" onClick=${jump}>
-            ${plural(below.value, "new message")}
-          </button>`
-          : null
-      }
-    <//>
+    ${
+      c.merged_into
+        ? html`<${MergedAway} c=${c} />`
+        : html`<${Composer} key=${`write ${id}`} c=${c} thread=${thread}>
+          ${
+            below.value
+              ? html`<button type="button" class="btn jump" onClick=${jump}>
+                ${plural(below.value, "new message")}
+              </button>`
+              : null
+          }
+        <//>`
+    }
     ${over.value ? html`<div class="drop">Drop to attach</div>` : null}
   </section>`;
 }

@@ -15,6 +15,7 @@ import { opens, toggleSide } from "streamdesk/store/panes.js";
 
 /** @param {{ c: Conversation }} props */
 function Standing({ c }) {
+  if (c.merged_into) return html`<span class="pill desk"><${Icon} name="merge" />Merged</span>`;
   if (c.status === "open") return null;
   if (c.status === "resolved") {
     return html`<span class="pill good desk"><${Icon} name="check" />Resolved</span>`;
@@ -98,7 +99,7 @@ export function ThreadBar({ c }) {
       aria-haspopup="menu"
       onClick=${opens("more")}
     />
-    <${Resolve} done=${done} />
+    ${c.merged_into ? null : html`<${Resolve} done=${done} />`}
     <${IconButton} icon="panel" label="Contact panel" hint=${hint("side")} onClick=${toggleSide} />
   </header>`;
 }

@@ -192,7 +192,7 @@ function Policies() {
 }
 
 const MORE = [
-  ...["assign", "assign-me", "team", "label", "priority", "sla", "snooze", "macro", "unread"],
+  ...["assign", "assign-me", "team", "label", "priority", "sla", "snooze", "macro", "merge", "unread"],
 ];
 
 function More() {

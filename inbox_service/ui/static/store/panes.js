@@ -24,7 +24,9 @@ export const seeking = signal(false);
 export const whyRun = signal(/** @type {number | null} */ (null));
 
 export const pop = signal(/** @type {import("../types").Pop | null} */ (null));
-export const dialog = signal(/** @type {null | "palette" | "keys" | "contact"} */ (null));
+export const dialog = signal(
+  /** @type {null | "palette" | "keys" | "contact" | "merge"} */ (null),
+);
 
 /** @type {HTMLElement | null} */
 let back = null;
@@ -97,7 +99,7 @@ export function closeTop() {
   return true;
 }
 
-/** @param {"palette" | "keys" | "contact"} which */
+/** @param {"palette" | "keys" | "contact" | "merge"} which */
 export function openDialog(which) {
   const focused = document.activeElement;
   if (!dialog.value) back = focused instanceof HTMLElement ? focused : null;
