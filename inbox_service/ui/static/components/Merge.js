@@ -97,7 +97,7 @@ function Choice({ c }) {
       )}
     </fieldset>
     <p class="low">
-      #${c.id} is closed and counts as part of #${into}. What was written stays where it is, what
+      #${c.id} is closed and counts as part of #${into}. What was written stays where it is; what
       ${` ${name}`} writes from now on goes to #${into}. This cannot be undone.
     </p>
     ${

@@ -90,16 +90,22 @@ export function ThreadBar({ c }) {
           onClick=${opens("snooze")}
         />`
     }
-    <${IconButton}
-      icon="more"
-      label="More actions"
-      hint=${hint("more")}
-      data-anchor="more"
-      data-anchor-any
-      aria-haspopup="menu"
-      onClick=${opens("more")}
-    />
-    ${c.merged_into ? null : html`<${Resolve} done=${done} />`}
+    ${
+      c.merged_into
+        ? null
+        : html`
+          <${IconButton}
+            icon="more"
+            label="More actions"
+            hint=${hint("more")}
+            data-anchor="more"
+            data-anchor-any
+            aria-haspopup="menu"
+            onClick=${opens("more")}
+          />
+          <${Resolve} done=${done} />
+        `
+    }
     <${IconButton} icon="panel" label="Contact panel" hint=${hint("side")} onClick=${toggleSide} />
   </header>`;
 }
