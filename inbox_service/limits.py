@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import redis.asyncio
 import structlog
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.aio.storage import RedisStorage
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from litestar.connection import ASGIConnection
@@ -57,6 +57,7 @@ RULES = (
         "GET",
         RateLimitItemPerMinute(100),
     ),
+    Rule("uploads", re.compile(_OF_AN_ACCOUNT + r"/upload"), "POST", RateLimitItemPerHour(60)),
     Rule(
         "list_meta",
         re.compile(_OF_AN_ACCOUNT + r"/conversations/meta"),

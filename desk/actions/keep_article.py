@@ -14,6 +14,7 @@ from desk.events.help_centre import (
     ArticlesReordered,
     ArticleUpdated,
 )
+from desk.store.brought_files import keep_shown
 from desk.store.transaction import TenantTx
 from desk.tables.accounts import AccountUserRow
 from desk.tables.help_centre import ArticleRow, CategoryRow, PortalRow
@@ -72,6 +73,7 @@ async def create_article(
     )
     tx.session.add(row)
     await tx.session.flush()
+    await keep_shown(tx, now=row.content)
     tx.record(ArticleCreated(row.id, portal.id, row.status), by=by)
     return row
 
@@ -84,10 +86,14 @@ async def update_article(
     row = await _row(tx, portal, article_id)
     checked = await _checked(tx, portal, changes, row)
     changed = [field for field, value in checked.items() if getattr(row, field) != value]
+    before = row.content
     for field in changed:
         setattr(row, field, checked[field])
     if changed:
         row.updated_at = tx.now
+        if "content" in changed:
+            await tx.session.flush()
+            await keep_shown(tx, now=row.content, before=before)
         tx.record(ArticleUpdated(row.id, portal.id, sorted(changed), row.status), by=by)
     return row
 
@@ -96,6 +102,8 @@ async def delete_article(tx: TenantTx, portal: PortalRow, article_id: int, *, by
     """End it."""
     row = await _row(tx, portal, article_id)
     await tx.session.delete(row)
+    await tx.session.flush()
+    await keep_shown(tx, now="", before=row.content)
     tx.record(ArticleDeleted(article_id, portal.id), by=by)
 
 

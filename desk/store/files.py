@@ -38,6 +38,14 @@ class FileStore:
             raise ValueError(f"{key} is no key of account {account_id}")
         await obstore.put_async(self._store, key, content)
 
+    async def copy(self, account_id: AccountId, key: str) -> str:
+        """The same bytes under another key; raises FileNotFoundError, also for another account's."""
+        if not key.startswith(f"{int(account_id)}/"):
+            raise FileNotFoundError(key)
+        another = f"{int(account_id)}/{uuid.uuid4().hex}"
+        await obstore.copy_async(self._store, key, another)
+        return another
+
     async def remove(self, account_id: AccountId, key: str) -> None:
         """Delete what lies under a key, if anything does."""
         if not key.startswith(f"{int(account_id)}/"):

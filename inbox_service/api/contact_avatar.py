@@ -38,12 +38,12 @@ async def set_avatar(
 ) -> Response[bytes]:
     """Give the contact a picture: PNG, JPEG, GIF or WebP by its bytes; one at an address later."""
     body = await given(request)
-    if body.avatar is None and not body.fields.get("avatar_url"):
+    if body.avatar is None and not (body.avatar_id or body.fields.get("avatar_url")):
         raise Invalid("file_missing", "Send a form with the file in avatar.", field="avatar")
     async with desk.transaction(viewer.account_id) as tx:
         await require_contact(tx, contact_id)
     async with (
-        picture_of(body, files, viewer.account_id) as path,
+        picture_of(body, files, desk.secrets, viewer.account_id) as path,
         desk.transaction(viewer.account_id) as tx,
     ):
         await picture(tx, ContactId(contact_id), body, path, Actor.user(viewer.user_id))

@@ -87,7 +87,7 @@ async def add_contact(
     by = Actor.user(viewer.user_id)
     address = "{}"
     async with (
-        picture_of(body, files, viewer.account_id) as path,
+        picture_of(body, files, desk.secrets, viewer.account_id) as path,
         desk.transaction(viewer.account_id) as tx,
     ):
         contact = await create_contact(tx, fields_of(data), by=by)
@@ -145,7 +145,7 @@ async def change_contact(
     async with desk.transaction(viewer.account_id) as tx:
         await require_contact(tx, contact_id)
     async with (
-        picture_of(body, files, viewer.account_id) as path,
+        picture_of(body, files, desk.secrets, viewer.account_id) as path,
         desk.transaction(viewer.account_id) as tx,
     ):
         await update_contact(tx, ContactId(contact_id), fields_of(data), by=by)

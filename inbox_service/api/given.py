@@ -37,6 +37,8 @@ class Given(msgspec.Struct, frozen=True):
 
     fields: dict[str, Any]
     avatar: UploadFile | None = None
+    avatar_id: str | None = None
+    """The blob_id of a picture that was uploaded before."""
 
 
 async def given(request: Request[Any, Any, Any], *, within: str | None = None) -> Given:
@@ -54,7 +56,11 @@ async def given(request: Request[Any, Any, Any], *, within: str | None = None) -
             raise Invalid("malformed", f"{within} is an object.", field=within)
     avatar = fields.get("avatar")
     plain = {name: value for name, value in fields.items() if name != "avatar"}
-    return Given(plain, avatar if isinstance(avatar, UploadFile) else None)
+    return Given(
+        plain,
+        avatar if isinstance(avatar, UploadFile) else None,
+        avatar if isinstance(avatar, str) and avatar else None,
+    )
 
 
 def opened(fields: dict[str, Any], name: str) -> dict[str, Any]:

@@ -25,7 +25,13 @@ from desk.words.ids import ConversationId, DisplayId, MessageId
 from inbox_service.api.answers import answers, raw
 from inbox_service.api.incoming import take_incoming
 from inbox_service.api.message_contents import contents_of
-from inbox_service.api.uploads import MAX_UPLOAD, TakesFiles, read_written, stored
+from inbox_service.api.uploads import (
+    MAX_UPLOAD,
+    TakesFiles,
+    read_written,
+    stored,
+    stored_before,
+)
 
 
 class Thread(msgspec.Struct):
@@ -70,14 +76,18 @@ async def create_message(
     conversation_id: FromPath[int],
 ) -> Response[bytes]:
     """Reply to the customer, or leave a private note; as JSON or as a form with files."""
-    written = await read_written(request)
+    written = await read_written(request, takes_blobs=True)
     files: FileStore = request.app.state.files
-    if written.uploads:
+    if written.uploads or written.blob_ids:
         async with desk.transaction(viewer.account_id) as tx:
             await visible_conversation(tx, DisplayId(conversation_id), viewer)
     message = written.message
     contents = contents_of(message)
     kept = [await stored(files, viewer.account_id, upload) for upload in written.uploads]
+    kept += [
+        await stored_before(files, desk.secrets, viewer.account_id, blob_id)
+        for blob_id in written.blob_ids
+    ]
     if message.message_type in ("incoming", "0"):
         message_id = await take_incoming(desk, viewer, conversation_id, message, kept)
         async with desk.transaction(viewer.account_id) as tx:

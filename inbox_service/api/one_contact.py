@@ -9,7 +9,9 @@ import msgspec
 from desk.actions.picture_contact import fetch_picture_later, picture_contact
 from desk.shapes.contact import Contact
 from desk.store.avatars import LARGEST, drop_avatar, keep_avatar
+from desk.store.brought_files import no_such_file, own_brought_file
 from desk.store.files import FileStore
+from desk.store.secrets import SecretBox
 from desk.store.transaction import TenantTx
 from desk.words.actor import Actor
 from desk.words.ids import AccountId, ContactId
@@ -64,13 +66,21 @@ def fields_of(data: WriteContact) -> dict[str, Any]:
 
 @asynccontextmanager
 async def picture_of(
-    body: Given, files: FileStore, account_id: AccountId
+    body: Given, files: FileStore, secrets: SecretBox, account_id: AccountId
 ) -> AsyncIterator[str | None]:
-    """The path of the picture that a form brings, kept unless the block fails."""
-    if body.avatar is None:
+    """The path of the picture that a form brings or an upload brought; kept unless the block fails."""
+    if body.avatar is not None:
+        content = await body.avatar.read()
+    elif body.avatar_id is not None:
+        brought = own_brought_file(secrets, account_id, body.avatar_id, field="avatar")
+        try:
+            content = await files.get(account_id, brought.file_key)
+        except FileNotFoundError:
+            raise no_such_file("avatar") from None
+    else:
         yield None
         return
-    path = await keep_avatar(files, account_id, await body.avatar.read())
+    path = await keep_avatar(files, account_id, content)
     try:
         yield path
     except BaseException:

@@ -21,7 +21,9 @@ from litestar.openapi.spec import (
 
 from desk.actions.write_message import StoredFile
 from desk.rules.file_kinds import HEAD, fits, is_program, kind_of
+from desk.store.brought_files import no_such_file, own_brought_file
 from desk.store.files import FileStore
+from desk.store.secrets import SecretBox
 from desk.words.conversation import MAX_ATTACHMENTS, MAX_CONTENT, FileType
 from desk.words.errors import Invalid
 from desk.words.ids import AccountId
@@ -65,15 +67,20 @@ class Written(msgspec.Struct, frozen=True):
 
     message: WrittenMessage
     uploads: list[UploadFile]
+    blob_ids: list[str] = msgspec.field(default_factory=list)
+    """Of files that were uploaded before."""
 
 
-async def read_written(request: Request[Any, Any, Any]) -> Written:
+async def read_written(request: Request[Any, Any, Any], *, takes_blobs: bool = False) -> Written:
     """The message of a request; raises Invalid naming the field that is wrong."""
+    blob_ids: list[str] = []
     if request.content_type[0] not in _FORMS:
         said = await request.json()
-        if isinstance(said, dict) and said.get("attachments"):
-            raise _no_file()
-        return Written(_message(said), [])
+        if isinstance(said, dict) and (given := said.get("attachments")):
+            if not takes_blobs:
+                raise _no_file()
+            blob_ids = _blob_ids(given)
+        return Written(_message(said), [], blob_ids)
     form = await form_of(request)
     fields: dict[str, Any] = {}
     uploads: list[UploadFile] = []
@@ -82,30 +89,46 @@ async def read_written(request: Request[Any, Any, Any]) -> Written:
             if name in _FILES:
                 uploads.append(value)
         elif name in _FILES:
-            if value:
+            if value and not takes_blobs:
                 raise _no_file()
+            blob_ids += [value] if value else []
         else:
             fields[name] = _object(name, value) if name in _OBJECTS else value
     check_fields(fields)
-    if len(uploads) > MAX_ATTACHMENTS:
-        raise Invalid(
-            "too_many_attachments",
-            f"A message carries at most {MAX_ATTACHMENTS} files.",
-            field="attachments",
-        )
-    return Written(_message(fields), uploads)
+    if len(uploads) + len(blob_ids) > MAX_ATTACHMENTS:
+        raise _too_many()
+    return Written(_message(fields), uploads, blob_ids)
 
 
 async def stored(files: FileStore, account_id: AccountId, upload: UploadFile) -> StoredFile:
     """The upload, kept in the file store; raises Invalid where it is not what it is said to be."""
     content = await upload.read()
-    mime_type = _checked_type(upload, content[:HEAD])
+    name = file_name(upload.filename)
+    mime_type = checked_type(name, upload.content_type, content[:HEAD])
     return StoredFile(
         file_key=await files.put(account_id, content),
         file_type=_file_type(mime_type),
-        file_name=_name(upload.filename),
+        file_name=name,
         mime_type=mime_type,
         size=len(content),
+    )
+
+
+async def stored_before(
+    files: FileStore, secrets: SecretBox, account_id: AccountId, blob_id: str
+) -> StoredFile:
+    """A file that was uploaded before, as a message's own: whatever becomes of the other."""
+    brought = own_brought_file(secrets, account_id, blob_id, field="attachments")
+    try:
+        file_key = await files.copy(account_id, brought.file_key)
+    except FileNotFoundError:
+        raise no_such_file("attachments") from None
+    return StoredFile(
+        file_key=file_key,
+        file_type=_file_type(brought.mime_type),
+        file_name=brought.file_name,
+        mime_type=brought.mime_type,
+        size=brought.size,
     )
 
 
@@ -115,6 +138,28 @@ def _no_file() -> Invalid:
         "Files come in a form (multipart/form-data), as attachments[].",
         field="attachments",
     )
+
+
+def _too_many() -> Invalid:
+    return Invalid(
+        "too_many_attachments",
+        f"A message carries at most {MAX_ATTACHMENTS} files.",
+        field="attachments",
+    )
+
+
+def _blob_ids(given: object) -> list[str]:
+    ids = given if isinstance(given, list) else [given]
+    if len(ids) > MAX_ATTACHMENTS:
+        raise _too_many()
+    found = [one for one in ids if isinstance(one, str)]
+    if len(found) < len(ids):
+        raise Invalid(
+            "attachment_is_no_file",
+            "Files come in a form (multipart/form-data), or as the blob_id of an upload.",
+            field="attachments",
+        )
+    return found
 
 
 def _message(fields: object) -> WrittenMessage:
@@ -135,16 +180,13 @@ def _object(name: str, value: str) -> Any:
         raise Invalid("malformed", f"{name} is not JSON.", field=name) from None
 
 
-def _checked_type(upload: UploadFile, head: bytes) -> str:
+def checked_type(name: str, said: str, head: bytes, *, field: str = "attachments") -> str:
     """What the file is said to be, where its bytes agree; raises Invalid where they do not."""
-    name = _name(upload.filename)
     if is_program(head):
         raise Invalid(
-            "file_is_a_program",
-            f"{name} is a program; programs are not taken.",
-            field="attachments",
+            "file_is_a_program", f"{name} is a program; programs are not taken.", field=field
         )
-    declared = upload.content_type.partition(";")[0].strip().lower()[:128]
+    declared = said.partition(";")[0].strip().lower()[:128]
     if _PLAIN_TYPE.fullmatch(declared) and declared != UNKNOWN_TYPE:
         if fits(declared, head):
             # A picture is shown as what it is: its sender may have had the wrong word for it.
@@ -153,7 +195,7 @@ def _checked_type(upload: UploadFile, head: bytes) -> str:
         raise Invalid(
             "file_type_mismatch",
             f"{name} is said to be {declared} and holds {found}.",
-            field="attachments",
+            field=field,
         )
     guessed = mimetypes.guess_type(name)[0] or UNKNOWN_TYPE
     return guessed if fits(guessed, head) else UNKNOWN_TYPE
@@ -164,7 +206,8 @@ def _file_type(mime_type: str) -> FileType:
     return FileType[family] if family in ("IMAGE", "AUDIO", "VIDEO") else FileType.FILE
 
 
-def _name(given: str) -> str:
+def file_name(given: str) -> str:
+    """The last part of the name a client gives, printable."""
     plain = _UNPRINTABLE.sub("", given.replace("\\", "/").rpartition("/")[2]).strip()
     return plain[-200:] or "file"
 
@@ -192,6 +235,14 @@ class TakesFiles(Operation):
             "to_emails": Schema(type=OpenAPIType.STRING, description="Of a mail, with commas"),
             "echo_id": Schema(type=OpenAPIType.STRING, description="Comes back in the answer"),
         }
+        blobs: dict[str, Reference | Schema] = {
+            "attachments": Schema(
+                type=OpenAPIType.ARRAY,
+                items=Schema(type=OpenAPIType.STRING),
+                max_items=MAX_ATTACHMENTS,
+                description="The blob_id of files that were uploaded before",
+            )
+        }
         file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
         with_files: dict[str, Reference | Schema] = {
             **fields,
@@ -201,7 +252,7 @@ class TakesFiles(Operation):
             required=True,
             content={
                 "application/json": OpenAPIMediaType(
-                    Schema(type=OpenAPIType.OBJECT, properties=fields)
+                    Schema(type=OpenAPIType.OBJECT, properties=fields | blobs)
                 ),
                 "multipart/form-data": OpenAPIMediaType(
                     Schema(type=OpenAPIType.OBJECT, properties=with_files)

@@ -5,6 +5,7 @@ from litestar.di import Provide
 
 from inbox_service.api.public import contacts, conversations, inbox, messages
 from inbox_service.api.public.avatars import get_avatar
+from inbox_service.api.public.brought_files import get_brought_file
 from inbox_service.api.public.door import current_addressee, current_inbox
 from inbox_service.api.public.files import get_file
 
@@ -24,4 +25,4 @@ api = Router(
     tags=["Public API"],
 )
 
-ROUTES = (api, get_file, get_avatar)
+ROUTES = (api, get_file, get_brought_file, get_avatar)
