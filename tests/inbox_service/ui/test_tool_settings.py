@@ -1,4 +1,4 @@
-"""The settings of canned replies, notifications and webhooks."""
+"""The settings of canned replies, notifications, webhooks, service levels and macros."""
 
 import httpx
 import pytest
@@ -110,3 +110,65 @@ async def test_the_log_shows_every_try_and_sends_again(
     await expect(page.locator(".top .pill")).to_have_text("On")
     await line.get_by_role("button", name="Send again").click()
     await expect(line.locator(".pill").first).to_have_text("Waiting")
+
+
+async def test_a_policy_and_a_macro_are_made_and_used_on_a_conversation(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient, open_page: OpenPage
+) -> None:
+    await receive(desk, halden, said("Hello"))
+    page = await open_page(halden.administrator, "settings/sla")
+    await expect(page.get_by_role("heading", name="No policies yet")).to_be_visible()
+    await page.get_by_role("button", name="New policy").click()
+    await page.get_by_label("Name").fill("Half an hour")
+    await page.get_by_role("button", name="Save").click()
+    wrong = page.get_by_role("alert")
+    await expect(wrong).to_have_text("Promise at least one of the three.")
+    first = page.get_by_label("First response within", exact=True)
+    await first.fill("soon")
+    await expect(wrong).to_contain_text("Give a number above 0")
+    await first.fill("0,5")
+    await page.get_by_label("Next response within: unit").select_option("minute")
+    await page.get_by_label("Next response within", exact=True).fill("90")
+    await page.get_by_role("switch", name="Only during business hours").click()
+    await page.get_by_role("button", name="Save").click()
+    row = page.get_by_role("list", name="Policies").get_by_role("listitem")
+    await expect(row).to_contain_text(
+        "First response within 30 minutes, next response within 1.5 hours; only open hours count"
+    )
+    await expect(row).to_contain_text("By hand only")
+    (policy,) = (await maya.get("/sla_policies")).json()["payload"]
+    assert policy["first_response_time_threshold"] == 1800
+    assert policy["resolution_time_threshold"] is None
+
+    await page.get_by_role("link", name="Macros").click()
+    await page.get_by_role("button", name="New macro").click()
+    await page.get_by_label("Name").fill("Mine, and urgent")
+    lead = page.get_by_label("Action 1", exact=True)
+    await expect(lead.locator("option", has_text="SMS")).to_have_count(0)
+    await lead.select_option("change_priority")
+    await page.get_by_role("button", name="Action", exact=True).click()
+    await page.get_by_label("Action 2", exact=True).select_option("assign_agent")
+    await expect(page.get_by_label("agent", exact=True)).to_have_value("self")
+    await page.get_by_role("button", name="Do action 2 earlier").click()
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("list", name="Yours")).to_contain_text(
+        "Assign to an agent, then set the priority"
+    )
+
+    await page.goto(page.url.replace("settings/macros", "conversations/1"))
+    side = page.get_by_role("complementary", name="Contact")
+    await side.get_by_title("Add an SLA policy").click()
+    await page.keyboard.press("Enter")
+    await expect(side).to_contain_text("Half an hour")
+    await expect(side.locator("dt", has_text="First reply")).to_be_visible()
+    await page.keyboard.press("d")
+    await expect(page.get_by_role("option", name="Mine, and urgent")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.locator(".toast", has_text="Ran “Mine, and urgent”")).to_be_visible()
+    await expect(side).to_contain_text("Urgent")
+    await expect(side).to_contain_text("Maya")
+    (macro,) = (await maya.get("/macros")).json()["payload"]
+    await page.goto(page.url.replace("conversations/1", f"settings/macros/{macro['id']}"))
+    page.on("dialog", lambda dialog: dialog.accept())
+    await page.get_by_role("button", name="Delete").click()
+    await expect(page.get_by_role("heading", name="No macros yet")).to_be_visible()

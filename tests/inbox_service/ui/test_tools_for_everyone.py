@@ -59,6 +59,8 @@ async def test_axe_is_content_with_the_settings_of_both(
     for place, there in (
         ("canned/new", ".field"),
         ("notifications", ".sw"),
+        ("sla/new", ".field"),
+        ("macros/new", ".line"),
         ("webhooks", ".thing"),
         (f"webhooks/{webhook_id}", ".deliveries > li"),
     ):

@@ -22,13 +22,13 @@ const CLOSE = 900;
 /** @param {Applied} sla @returns {Promised[]} */
 const promisesOf = (sla) => [
   {
-    label: "First response",
+    label: "First reply",
     what: "frt",
     promised: sla.sla_first_response_time_threshold,
     due: sla.first_response_due_at,
   },
   {
-    label: "Next response",
+    label: "Next reply",
     what: "nrt",
     promised: sla.sla_next_response_time_threshold,
     due: sla.next_response_due_at,
@@ -66,9 +66,7 @@ function Standing({ one, missed }) {
     ${
       last || one.due
         ? null
-        : one.what === "nrt"
-          ? html`<span class="low">Nobody waits</span>`
-          : html`<span class="pill good"><${Icon} name="check" />Kept</span>`
+        : html`<span class="pill good"><${Icon} name="check" />Kept</span>`
     }
   `;
 }
@@ -102,7 +100,7 @@ export function ServiceLevel({ c }) {
     <dt>SLA</dt>
     <dd title=${about.filter(Boolean).join(". ")} dir="auto">${sla.sla_name}</dd>
     ${promisesOf(sla)
-      .filter(({ promised }) => promised)
+      .filter(({ what, promised, due }) => promised && (what !== "nrt" || due || missed(what).length))
       .map(
         (one) => html`
           <dt key=${one.what}>${one.label}</dt>

@@ -26,6 +26,7 @@ function Row({ one: { policy, rules } }) {
       <span class="strong cut" dir="auto">${policy.name}</span>
       <span class="sm sub">${summary(policy)}</span>
     </a>
+    <span></span>
     ${
       active
         ? html`<span class="pill good"><${Icon} name="play" />${plural(active, "rule")}</span>`
