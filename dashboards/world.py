@@ -20,7 +20,7 @@ class World:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
-        self.lake = Lake.reader(settings.storage)
+        self.lake = Lake.ready(settings.storage)
         self.sessions = redis.Redis.from_url(
             settings.storage.redis_url, socket_timeout=5, socket_connect_timeout=5
         )

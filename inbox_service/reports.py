@@ -23,7 +23,7 @@ class Reports:
     """One kept connection to the lake; opened when the first report is asked for."""
 
     def __init__(self, storage: Storage) -> None:
-        self._lake = Lake.reader(storage)
+        self._lake = Lake.ready(storage)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reports")
 
     async def agent_performance(self, account_id: AccountId, period: Period) -> AgentPerformance:

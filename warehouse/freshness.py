@@ -19,6 +19,9 @@ class Snapshot(Struct, frozen=True):
     read_at: datetime
 
 
+TOLD_ON = "streamdesk_lake"
+"""The channel on which the writer says that there is a newer one."""
+
 FRESHNESS_QUERY = "select snapshot, read_at from streamdesk.freshness"
 
 

@@ -1,189 +1,284 @@
-"""One account's tables in the memory of the process, carried on while nothing in them changes."""
+"""Accounts' tables in the memory of the process, carried on by the days that changed."""
 
-import re
 import threading
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from time import monotonic
-from typing import Any
 
 import duckdb
-from msgspec import Struct, json
+from msgspec import Struct
+
+from warehouse.changes import Changes
+from warehouse.literals import literal
+from warehouse.pieces import Piece, dated_by, rows_from, select_from
 
 MOST_ROWS = 150_000
-"""What an account has more of in a table of facts is asked of the lake each time."""
+"""A table of which an account has more is not copied while somebody waits for it."""
 
-MOST_BYTES = 144_000_000
+MOST_BYTES = 200_000_000
 """How much is held of all accounts; what was asked for least recently goes first."""
 
 DROPPED_AFTER = 20.0
 """Seconds for which a table that nobody is given any more stays for those who read it."""
 
-_CATALOGUE = "__ducklake_metadata_lake"
-_TABLE_OF_CHANGE = re.compile(r"\w+:(\d+)")
+FEW_ROWS = 20_000
+"""A copy of up to so many rows is made whole again after each change."""
+
+MOST_PIECES = 6
+"""A larger copy is put together again when changes have left it in more pieces than this."""
+
+A_ROW = 100
+"""About how many bytes a row takes until it is pressed together."""
 
 Cursor = Callable[[], duckdb.DuckDBPyConnection]
 Key = tuple[str, int]
-
-Change = tuple[frozenset[int], frozenset[int] | None]
-"""The tables that a snapshot changed, and whose rows if it says so."""
 
 
 class Copy(Struct):
     """An account's rows of one table, the same from one snapshot to another."""
 
-    name: str
-    bytes: int
+    key: Key
+    source: str
+    pieces: tuple[Piece, ...]
     first: int
     last: int
+    bytes: int
+
+    @property
+    def rows(self) -> int:
+        return sum(piece.rows for piece in self.pieces)
 
 
 class Held:
-    """Copies of small accounts' tables by snapshot; what is too large is named as it lies."""
+    """Copies of accounts' tables by snapshot; what is not held is named as it lies in the lake."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._lock = threading.Lock()
-        self._copies: OrderedDict[str, tuple[Key, Copy]] = OrderedDict()
+        self._copying: dict[Key, threading.Lock] = {}
+        self._copies: OrderedDict[str, Copy] = OrderedDict()
         self._newest: dict[Key, Copy] = {}
-        self._too_large: set[Key] = set()
-        self._changes: dict[tuple[int, int], list[Change]] = {}
+        self._too_large: dict[Key, int] = {}
+        self._changes = Changes(cursor)
+        self._used: Counter[str] = Counter()
         self._leaving: deque[tuple[float, str]] = deque()
         self._number = 0
 
     def table(self, label: str, account: int, snapshot: int) -> str:
         """What to select from for one account's rows of `facts.message`, `raw.inboxes` and so on.
 
-        Rows of other accounts may be among them.
+        It names the same rows for ever. Rows of other accounts may be among them.
         """
         key = (label, account)
-        if key in self._too_large:
-            return _in_the_lake(label, snapshot)
         with self._lock:
-            return self._copy_of(key, snapshot) or _in_the_lake(label, snapshot)
+            found = self._known(key, snapshot)
+            if found is not None:
+                return found.source
+            one_at_a_time = self._copying.setdefault(key, threading.Lock())
+        with one_at_a_time:
+            return self._brought(key, snapshot)
+
+    def rows(self, source: str) -> int | None:
+        """How many rows there are about, if they are held."""
+        copy = self._copies.get(source)
+        return None if copy is None else copy.rows
+
+    def carry_on(self, account: int, snapshot: int) -> None:
+        """Bring all that is held of an account to a snapshot, before anybody asks."""
+        with self._lock:
+            keys = [key for key in self._newest if key[1] == account]
+        for label, _ in keys:
+            self.table(label, account, snapshot)
+
+    def too_large(self) -> list[Key]:
+        """What was asked for, is not held, and takes long to copy."""
+        with self._lock:
+            return [key for key in self._too_large if key not in self._newest]
+
+    def take_large(self, key: Key, snapshot: int) -> None:
+        """Copy a large table part by part, each pressed together before the next."""
+        label, account = key
+        name = self._new_name(key)
+        table = f"{_in_the_lake(label, snapshot)} where account_id = {account}"
+        months = self._months(label, table)
+        total = 0
+        for number, within in enumerate(months):
+            query = select_from(f"{table} and {within}")
+            into = f"create table {name} as" if number == 0 else f"insert into {name}"
+            total += self._count(f"{into} {query}")
+            self._press()
+        with self._lock:
+            self._keep(key, (Piece(name, total),), snapshot, total * A_ROW // 5)
 
     def forget(self) -> None:
         """The connection and with it the copies are gone."""
         with self._lock:
             self._copies.clear()
             self._newest.clear()
-            self._changes.clear()
+            self._too_large.clear()
+            self._changes.forget()
+            self._used.clear()
             self._leaving.clear()
 
-    def _copy_of(self, key: Key, snapshot: int) -> str | None:
-        for name, (of, copy) in reversed(self._copies.items()):
-            if of == key and copy.first <= snapshot <= copy.last:
-                self._copies.move_to_end(name)
-                return name
-        before = self._newest.get(key)
-        if before is not None and before.last < snapshot and self._is_same(key, before, snapshot):
-            before.last = snapshot
-            self._copies.move_to_end(before.name)
-            return before.name
-        return self._take(key, snapshot)
+    def _known(self, key: Key, snapshot: int) -> Copy | None:
+        newest = self._newest.get(key)
+        if newest is not None and newest.first <= snapshot <= newest.last:
+            self._copies.move_to_end(newest.source)
+            return newest
+        if newest is not None and snapshot < newest.first:
+            for source, copy in reversed(self._copies.items()):
+                if copy.key == key and copy.first <= snapshot <= copy.last:
+                    self._copies.move_to_end(source)
+                    return copy
+        return None
 
-    def _take(self, key: Key, snapshot: int) -> str | None:
+    def _brought(self, key: Key, snapshot: int) -> str:
+        """The copy as of a snapshot, made of an earlier one if that will do."""
+        with self._lock:
+            found = self._known(key, snapshot)
+            before = self._newest.get(key)
+        if found is not None:
+            return found.source
         label, account = key
-        self._number += 1
-        name = f"memory.main.{label.replace('.', '_')}_{account}_{self._number}"
-        before_it = self._bytes()
-        ((rows,),) = (
-            self._cursor()
-            .execute(
-                f"create table {name} as select * from {_in_the_lake(label, snapshot)} "
-                f"where account_id = {account} limit {MOST_ROWS + 1}"
+        if before is not None and before.last < snapshot:
+            days = self._changes.days(
+                label, account, before.last, snapshot, dated=dated_by(label) is not None
             )
-            .fetchall()
+            if days is not None and not days:
+                before.last = snapshot
+                return before.source
+            if days is not None:
+                return self._patched(before, days, snapshot)
+        if key in self._too_large:
+            if before is not None and before.last < snapshot:
+                with self._lock:
+                    self._let_go(before)
+            return _in_the_lake(label, snapshot)
+        return self._taken(key, snapshot)
+
+    def _patched(self, before: Copy, days: frozenset[object], snapshot: int) -> str:
+        label, account = before.key
+        dated = dated_by(label)
+        listed = ", ".join(literal(day) for day in sorted(days, key=str))
+        name = self._new_name(before.key)
+        fresh = self._count(
+            f"create table {name} as "
+            + select_from(
+                f"{_in_the_lake(label, snapshot)} "
+                f"where account_id = {account} and {dated} in ({listed})",
+                f"order by {dated}",
+            )
+        )
+        pieces = (*(piece.without(days) for piece in before.pieces), Piece(name, fresh))
+        total = sum(piece.rows for piece in pieces)
+        if total <= FEW_ROWS or len(pieces) > MOST_PIECES:
+            # Where nearly all rows lie stays as it is, until that has too many holes.
+            kept = 0 if total <= FEW_ROWS or len(pieces[0].holes) > MOST_PIECES**2 else 1
+            pieces = (*pieces[:kept], self._joined(before.key, pieces[kept:]))
+        with self._lock:
+            copy = self._keep(before.key, pieces, snapshot, before.bytes + fresh * A_ROW)
+        return copy.source
+
+    def _joined(self, key: Key, pieces: tuple[Piece, ...]) -> Piece:
+        label, _ = key
+        name = self._new_name(key)
+        source = rows_from(pieces, dated_by(label))
+        rows = self._count(f"create table {name} as from {source} order by {dated_by(label)}")
+        for piece in pieces:
+            if not self._used[piece.table]:
+                self._leaving.append((monotonic(), piece.table))
+        return Piece(name, rows)
+
+    def _taken(self, key: Key, snapshot: int) -> str:
+        label, account = key
+        name = self._new_name(key)
+        dated = dated_by(label)
+        rows = self._count(
+            f"create table {name} as from ("
+            + select_from(
+                f"{_in_the_lake(label, snapshot)} where account_id = {account}",
+                f"limit {MOST_ROWS + 1}",
+            )
+            + f") {f'order by {dated}' if dated else ''}"
         )
         if rows > MOST_ROWS:
             self._cursor().execute(f"drop table {name}")
-            self._too_large.add(key)
-            return None
-        copy = Copy(name, self._bytes() - before_it, snapshot, snapshot)
-        self._copies[name] = (key, copy)
+            with self._lock:
+                self._too_large[key] = snapshot
+            return _in_the_lake(label, snapshot)
+        with self._lock:
+            return self._keep(key, (Piece(name, rows),), snapshot, rows * A_ROW).source
+
+    def _keep(self, key: Key, pieces: tuple[Piece, ...], snapshot: int, size: int) -> Copy:
+        source = rows_from(pieces, dated_by(key[0]))
+        copy = Copy(key, source, pieces, snapshot, snapshot, size)
+        self._copies[source] = copy
+        self._used.update(piece.table for piece in pieces)
         before = self._newest.get(key)
         if before is None or before.last < snapshot:
             self._newest[key] = copy
             if before is not None:
-                del self._copies[before.name]
-                self._leaving.append((monotonic(), before.name))
+                self._let_go(before)
         self._make_room()
-        return name
+        return copy
+
+    def _let_go(self, copy: Copy) -> None:
+        self._copies.pop(copy.source, None)
+        if self._newest.get(copy.key) is copy:
+            del self._newest[copy.key]
+        for piece in copy.pieces:
+            self._used[piece.table] -= 1
+            if not self._used[piece.table]:
+                self._leaving.append((monotonic(), piece.table))
 
     def _make_room(self) -> None:
-        held = sum(copy.bytes for _, copy in self._copies.values())
-        while held > MOST_BYTES and len(self._copies) > 1:
-            name, (key, copy) = self._copies.popitem(last=False)
-            held -= copy.bytes
-            if self._newest.get(key) is copy:
-                del self._newest[key]
-            self._leaving.append((monotonic(), name))
+        while len(self._copies) > 1 and (
+            sum(copy.bytes for copy in self._copies.values()) > MOST_BYTES
+        ):
+            self._let_go(next(iter(self._copies.values())))
         while self._leaving and self._leaving[0][0] < monotonic() - DROPPED_AFTER:
             _, name = self._leaving.popleft()
+            self._used.pop(name, None)
             self._cursor().execute(f"drop table {name}")
 
-    def _bytes(self) -> int:
-        row = (
+    def _months(self, label: str, table: str) -> list[str]:
+        """Conditions that cut a large table into parts of a bearable size, by whole months."""
+        dated = dated_by(label)
+        if dated is None:
+            return ["true"]
+        months = (
             self._cursor()
             .execute(
-                "select memory_usage_bytes + temporary_storage_bytes from duckdb_memory() "
-                "where tag = 'IN_MEMORY_TABLE'"
+                f"select date_trunc('month', {dated})::date as month, count(*) from {table} "
+                "group by all order by month"
             )
-            .fetchone()
-        )
-        return int(row[0]) if row else 0
-
-    def _is_same(self, key: Key, copy: Copy, snapshot: int) -> bool:
-        """Did nothing since the copy's last snapshot touch this account's rows of the table?"""
-        label, account = key
-        span = (copy.last, snapshot)
-        changes = self._changes.get(span)
-        if changes is None:
-            if len(self._changes) > 100:
-                self._changes.clear()
-            changes = self._changes[span] = self._changes_between(*span)
-        touching = [
-            tables for tables, accounts in changes if accounts is None or account in accounts
-        ]
-        if not touching:
-            return True
-        # Also those of its predecessors: a table made anew has another number.
-        numbers = self._numbers_of(label)
-        return not any(numbers & tables for tables in touching)
-
-    def _changes_between(self, first: int, last: int) -> list[Change]:
-        """What each snapshot changed after the first one, up to and with the last."""
-        rows = self._asked(
-            "select changes_made, commit_extra_info from ducklake_snapshot_changes "
-            f"where snapshot_id > {first} and snapshot_id <= {last}"
-        )
-        found: list[Change] = []
-        for made, extra in rows:
-            tables = frozenset(int(number) for number in _TABLE_OF_CHANGE.findall(made or ""))
-            accounts = frozenset(json.decode(extra, type=list[int])) if extra else None
-            found.append((tables, accounts))
-        if len(found) != last - first:
-            # A snapshot that was let go says nothing any more.
-            found.append((frozenset(self._all_tables()), None))
-        return found
-
-    def _numbers_of(self, label: str) -> frozenset[int]:
-        schema, _, table = label.partition(".")
-        rows = self._asked(
-            "select t.table_id from ducklake_table t join ducklake_schema s using (schema_id) "
-            f"where s.schema_name = ''{schema}'' and t.table_name = ''{table}''"
-        )
-        return frozenset(int(row[0]) for row in rows)
-
-    def _all_tables(self) -> set[int]:
-        return {int(row[0]) for row in self._asked("select table_id from ducklake_table")}
-
-    def _asked(self, query: str) -> list[tuple[Any, ...]]:
-        return (
-            self._cursor()
-            .execute(f"select * from postgres_query('{_CATALOGUE}', '{query}')")
             .fetchall()
         )
+        parts: list[str] = []
+        begun, rows = None, 0
+        for month, n in months:
+            if begun is not None and rows + n > MOST_ROWS * 3:
+                parts.append(f"{dated} >= {literal(begun)} and {dated} < {literal(month)}")
+                begun, rows = None, 0
+            begun, rows = begun or month, rows + n
+        return [*parts, f"{dated} >= {literal(begun)}"] if begun else ["true"]
+
+    def _press(self) -> None:
+        """Let DuckDB compress what lies in memory; it may not while something is written."""
+        try:
+            self._cursor().execute("checkpoint held")
+        except duckdb.TransactionException:
+            return
+
+    def _count(self, statement: str) -> int:
+        row = self._cursor().execute(statement).fetchone()
+        return int(row[0]) if row else 0
+
+    def _new_name(self, key: Key) -> str:
+        label, account = key
+        with self._lock:
+            self._number += 1
+            return f"held.main.{label.replace('.', '_')}_{account}_{self._number}"
 
 
 def _in_the_lake(label: str, snapshot: int) -> str:

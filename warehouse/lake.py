@@ -3,21 +3,25 @@
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 import duckdb
+from msgspec import Struct, json
 from psycopg.conninfo import make_conninfo
 
 from desk.settings import Storage
 from desk.words.errors import Transient
+from warehouse.changes import Touched
 from warehouse.freshness import FRESHNESS_QUERY, Snapshot
 from warehouse.held import Held
 from warehouse.literals import literal
+from warehouse.ready import Ready
+from warehouse.remembered import Remembered
 
 INLINE_ROWS = 500
 """Smaller changes wait in the catalogue instead of becoming tiny files."""
@@ -25,26 +29,39 @@ INLINE_ROWS = 500
 MOST_THREADS = 2
 
 _EXTENSIONS = ("ducklake", "postgres_scanner")
-_READER_MEMORY = "256MB"
+_READER_MEMORY = "320MB"
 _WRITER_MEMORY = "512MB"
 
 Row = tuple[Any, ...]
+
+T = TypeVar("T", bound=Sized)
 
 
 class Lake:
     """An open lake; every caller works on a cursor of its own."""
 
-    def __init__(self, storage: Storage, *, writable: bool) -> None:
+    def __init__(self, storage: Storage, *, writable: bool, ready: bool = False) -> None:
         self._storage = storage
         self._writable = writable
+        self._keeps_ready = ready
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._held = Held(self.cursor)
+        self._remembered = Remembered()
+        self._ready: Ready | None = None
 
     @classmethod
     def reader(cls, storage: Storage) -> Self:
         """A lake that refuses every change."""
         return cls(storage, writable=False)
+
+    @classmethod
+    def ready(cls, storage: Storage) -> Self:
+        """A reader that follows the lake and keeps what is asked for ready, in threads of its own.
+
+        A new snapshot is seen there once what was asked for lately is in memory as of it.
+        """
+        return cls(storage, writable=False, ready=True)
 
     @classmethod
     def writer(cls, storage: Storage) -> Self:
@@ -70,8 +87,23 @@ class Lake:
             self.close()
             return _run(self.cursor(), sql)
 
+    def known(self, sql: str) -> "Result":
+        """The result of a query over nothing but what `table` named: remembered, as that is fixed.
+
+        Nobody may change it.
+        """
+        return self._remembered.get((sql,), lambda: self.result(sql))
+
+    def remembered(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
+        """What follows from such results, remembered as they are."""
+        return self._remembered.get(question, ask)
+
     def snapshot(self) -> Snapshot:
         """The newest snapshot that is whole; raises Transient before the first sync has ended."""
+        if self._keeps_ready:
+            newest = self._kept_ready().newest()
+            if newest is not None:
+                return newest
         try:
             found = self.rows(
                 f"select * from postgres_query('__ducklake_metadata_lake', '{FRESHNESS_QUERY}')"
@@ -89,26 +121,48 @@ class Lake:
 
     def table(self, label: str, account_id: int, snapshot: int) -> str:
         """Where one account's rows of `facts.message` or another table are read from."""
+        if self._ready is not None:
+            self._ready.was_asked(int(account_id))
         try:
-            return self._held.table(label, int(account_id), int(snapshot))
+            source = self._held.table(label, int(account_id), int(snapshot))
         except (duckdb.IOException, duckdb.ConnectionException):
             self.close()
-            return self._held.table(label, int(account_id), int(snapshot))
+            source = self._held.table(label, int(account_id), int(snapshot))
+        if self._ready is not None and source.startswith("lake."):
+            self._ready.is_wanted()
+        return source
+
+    def rows_in(self, source: str) -> int | None:
+        """About how many rows there are in what `table` named; nothing if it is not held."""
+        return self._held.rows(source)
 
     def close(self) -> None:
         """Let the connection go; the next use opens a new one."""
-        self._held.forget()
         with self._lock:
+            if self._ready is not None:
+                self._ready.stop()
+                self._ready = None
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+        self._held.forget()
+        self._remembered.forget()
+
+    def _kept_ready(self) -> Ready:
+        with self._lock:
+            if self._ready is None:
+                self._ready = Ready(self._storage, self._held, self._held.take_large)
+            return self._ready
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """Rows and the names and types of their columns."""
 
     columns: list[tuple[str, str]]
     rows: list[Row]
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
 
 def _run(cursor: duckdb.DuckDBPyConnection, sql: str) -> Result:
@@ -143,11 +197,11 @@ def use_threads(connection: duckdb.DuckDBPyConnection, threads: int) -> None:
     connection.execute(f"set global threads = {int(threads)}")
 
 
-def name_accounts(connection: duckdb.DuckDBPyConnection, why: str, accounts: list[int]) -> None:
-    """Say within a transaction that it changes no other account's rows: readers keep theirs."""
+def name_days(connection: duckdb.DuckDBPyConnection, why: str, touched: Touched) -> None:
+    """Say within a transaction that it changes rows of these days alone: readers keep the others."""
     connection.execute(
         f"call lake.set_commit_message('streamdesk', {literal(why)}, "
-        f"extra_info => '{[int(account) for account in accounts]}')"
+        f"extra_info => {literal(json.encode(touched).decode())})"
     )
 
 
@@ -174,6 +228,8 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
     if remote and storage.s3_endpoint:
         _name_endpoint(connection, storage.s3_endpoint)
     connection.execute("set global TimeZone = 'UTC'")
+    # Unlike what is temporary, this is compressed when it is told to.
+    connection.execute("attach ':memory:' as held")
     # Misjudging how few rows there are, it would compare each with every interval.
     connection.execute("set global asof_loop_join_threshold = 0")
     catalogue = libpq(storage.lake_catalog_url, "streamdesk lake")

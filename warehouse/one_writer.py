@@ -8,7 +8,7 @@ from psycopg import sql
 
 from desk.settings import Storage
 from desk.words.errors import Conflict, Transient
-from warehouse.freshness import Snapshot
+from warehouse.freshness import TOLD_ON, Snapshot
 
 _LOCK = 7_316_022
 
@@ -50,6 +50,7 @@ class OneWriter:
             "snapshot = excluded.snapshot",
             [snapshot.read_at, snapshot.id],
         )
+        self._connection.execute("select pg_notify(%s, '')", [TOLD_ON])
 
 
 def _open_catalogue(storage: Storage) -> psycopg.Connection[Any]:

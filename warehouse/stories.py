@@ -37,6 +37,13 @@ def rebuild_from_stories(connection: Connection) -> Counter[str]:
     moved["facts.merge"] = _take_merges(connection)
     for model in FACTS:
         moved[model.label] = _write_difference(connection, model)
+    build.make(
+        connection,
+        "dirty_days",
+        " union ".join(
+            f"select abs(account_id) as account_id, day from dirty_{model.name}" for model in FACTS
+        ),
+    )
     for mart in MARTS:
         moved["days"] = max(moved["days"], _add_up(connection, mart))
     return moved

@@ -1,7 +1,11 @@
 """Applies what changed at the desk to the raw tables, each change once."""
 
+from collections import Counter
+from datetime import date
+
 import duckdb
 
+from warehouse.changes import Touched
 from warehouse.raw_tables import CHANGED, RawTable, raw_table
 
 Connection = duckdb.DuckDBPyConnection
@@ -88,15 +92,26 @@ def changed_rows(connection: Connection, tables: list[RawTable]) -> int:
     return sum(_count(connection, f"changed_{table.name}") for table in tables)
 
 
-def accounts_in(connection: Connection, tables: list[RawTable], buried: list[str]) -> list[int]:
-    """Whose rows the changes and deletions are, and so whose facts and marts."""
-    places = [
-        *(f"select {table.account_sql} from changed_{table.name}" for table in tables),
-        *(f"select {raw_table(name).account_sql} from graves_{name}" for name in buried),
-    ]
-    if not places:
-        return []
-    return [int(row[0]) for row in connection.execute(" union ".join(places)).fetchall()]
+def touched(
+    connection: Connection, tables: list[RawTable], buried: list[str], built: Counter[str]
+) -> Touched:
+    """Whose rows the changes and deletions are, and of which days the rows and what follows are.
+
+    A conversation's day is the one in UTC on which it began; of what was deleted it is not known.
+    """
+    days = [f"select {table.account_sql}, null::date from changed_{table.name}" for table in tables]
+    if any(table.name == "conversations" for table in tables):
+        days.append("select account_id, created_at::date from changed_conversations")
+    if built["conversations"]:
+        days.append("select account_id, day from dirty_days")
+    found: dict[int, list[date]] = {}
+    for account, day in connection.execute(" union ".join(days)).fetchall() if days else []:
+        found.setdefault(account, []).extend([day] if day else [])
+    told: Touched = {**found}
+    for name in buried:
+        graves = f"select distinct {raw_table(name).account_sql} from graves_{name}"
+        told |= {account: None for (account,) in connection.execute(graves).fetchall()}
+    return told
 
 
 def _same_key(table: RawTable, left: str, right: str) -> str:

@@ -21,7 +21,7 @@ from assets.extract.source import (
 from desk.settings import Storage
 from warehouse import build, models, schema, stories
 from warehouse.freshness import Snapshot
-from warehouse.lake import MOST_THREADS, Lake, name_accounts, transaction, use_threads
+from warehouse.lake import MOST_THREADS, Lake, name_days, transaction, use_threads
 from warehouse.one_writer import OneWriter
 from warehouse.raw_tables import RawTable, raw_table
 from warehouse.schema import State
@@ -139,7 +139,7 @@ def _apply(
                 build.take_settings(connection, "changed_events")
             built = build.rebuild_dirty(connection)
         schema.write_state(connection, state)
-        name_accounts(connection, "sync", increment.accounts_in(connection, tables, [*+buried]))
+        name_days(connection, "sync", increment.touched(connection, tables, [*+buried], built))
     if stale:
         built = rebuild(connection, state)
     build.forget_steps(connection)

@@ -44,7 +44,7 @@ def test_only_the_account_whose_rows_changed_is_read_again(
     customer_writes(0)
     customer_writes(1)
     quiet, busy = places()
-    assert quiet.startswith("memory.")
+    assert quiet.startswith("held.")
     earlier = reader.snapshot()
     assert [counted(account) for account in accounts] == [1, 1]
 
