@@ -1,0 +1,229 @@
+"""Aggregates an account's facts in Python where they are so few that SQL would take longer.
+
+DuckDB needs most of a millisecond to understand a question; Postgres has answered it by then. What
+is counted, and by which condition, is still the metric's SQL: it runs once for all days, and only
+the days asked for are added up here, in the same way and to the last digit.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from warehouse.lake import Lake
+from warehouse.metrics.dimensions import HOUR, LABEL
+from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
+from warehouse.period import Every, Period
+
+FEW = 6_000
+"""So many rows are kept to be added up here."""
+
+FEW_ASKED = 1_500
+"""So many of them at a time; of more DuckDB makes quicker work."""
+
+MOST_ADDED = 400_000
+"""In so many rows of a table days are added up beforehand, though one of them alone is asked for."""
+
+MICROSECONDS = 1_000_000
+
+Chosen = list[tuple[Dimension, tuple[int, ...] | tuple[str, ...]]]
+Line = tuple[Any, ...]
+
+
+class Facts(Struct, frozen=True):
+    """What is counted, of all days and in their order."""
+
+    days: list[date]
+    rows: list[Line]
+    """The dimensions asked by, then those that are chosen from, then what is counted."""
+    kinds: list[str]
+    """The SQL types of the dimensions asked by."""
+    too_many: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def facts_among(lake: Lake, source: str, where: str, how: "How") -> Facts:
+    """What a metric counts in a source, read once for all days."""
+    sql = (
+        f"select {how.columns} from {source} where {where} "
+        f"{'group by all ' if how.adds_up else ''}order by day limit {FEW + 1}"
+    )
+    return lake.remembered(("few", len(how.by), sql), lambda: _read(lake, sql, len(how.by)))
+
+
+def _read(lake: Lake, sql: str, width: int) -> Facts:
+    found = lake.result(sql)
+    kinds = [kind.removesuffix("[]") for _, kind in found.columns[1 : width + 1]]
+    if len(found.rows) > FEW:
+        return Facts([], [], kinds, too_many=True)
+    return Facts([row[0] for row in found.rows], [row[1:] for row in found.rows], kinds)
+
+
+class How(Struct, frozen=True):
+    """How a metric is counted: split by what, of which facts, and from a mart's column or not."""
+
+    metric: Metric
+    by: tuple[Dimension, ...]
+    chosen: Chosen
+    mart: str
+    """The mart that holds the sums, if one does."""
+    business: bool
+
+    @property
+    def adds_up(self) -> bool:
+        """A period's value is the sum of its days'."""
+        return self.metric.unit is not Unit.SECONDS and not self.metric.distinct
+
+    def suits(self, rows: int) -> bool:
+        """May all days of a table with so many rows be added up before one is asked for?"""
+        return rows <= FEW or (self.adds_up and rows <= MOST_ADDED and HOUR not in self.by)
+
+    @property
+    def columns(self) -> str:
+        """The day, the dimensions, and what is counted."""
+        dimensions = [*self.by, *(dimension for dimension, _ in self.chosen)]
+        names = ["label_ids" if one is LABEL else one.sql for one in dimensions]
+        return ", ".join(["day", *names, self._counted])
+
+    @property
+    def _counted(self) -> str:
+        metric = self.metric
+        if self.mart:
+            return f"sum({metric.column})::bigint"
+        match metric.unit:
+            case Unit.COUNT if metric.totals is Totals.STANDING:
+                return f"sum({metric.value})::bigint"
+            case Unit.COUNT:
+                return metric.distinct or "count(*)::bigint"
+            case Unit.SHARE:
+                return f"count(*)::bigint, count(*) filter ({metric.value})::bigint"
+            case Unit.SECONDS:
+                value = metric.business if self.business else metric.value
+                return f"({value} * {MICROSECONDS})::bigint"
+
+
+def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[Line] | None:
+    """Each group's dimensions, its bucket and its values, in order; nothing if it is too much."""
+    if facts.too_many:
+        return None
+    by = how.by
+    standing = how.metric.totals is Totals.STANDING
+    first = 0 if standing else bisect_left(facts.days, period.start)
+    last = bisect_left(facts.days, period.end)
+    if last - first > FEW_ASKED:
+        return None
+    groups: dict[Line, list[Line]] = {}
+    width = len(by)
+    value = width + len(how.chosen)
+    where = [
+        (width + number, set(values), dimension is LABEL)
+        for number, (dimension, values) in enumerate(how.chosen)
+    ]
+    label = next((number for number, one in enumerate(by) if one is LABEL), None)
+    labels = next((values for at, values, is_label in where if is_label), None)
+    bucket = _bucketed(period, every, standing=standing)
+    for number in range(first, last):
+        row = facts.rows[number]
+        if not all(
+            not values.isdisjoint(row[at]) if is_label else row[at] in values
+            for at, values, is_label in where
+        ):
+            continue
+        for key in _keys(row[:width], label, labels):
+            groups.setdefault(key + bucket(facts.days[number]), []).append(row[value:])
+    if not by and every is None:
+        groups.setdefault((), [])
+    values = _values(how.metric)
+    return [key + values(found) for key, found in sorted(groups.items(), key=_order)]
+
+
+def fill(
+    found: Sequence[Line], width: int, metric: Metric, period: Period, every: Every
+) -> list[Line]:
+    """Every bucket of the period for every group, in order; what stands is carried along."""
+    at = {line[: width + 1]: line[width + 1 :] for line in found}
+    groups = dict.fromkeys(line[:width] for line in found) if width else {(): None}
+    nothing = _values(metric)([])
+    standing = metric.totals is Totals.STANDING
+    buckets = list(period.buckets(every))
+    filled: list[Line] = []
+    for group in groups:
+        stands = 0
+        for bucket in buckets:
+            key = (*group, bucket)
+            values = at.get(key, nothing)
+            if standing:
+                stands += values[0]
+                values = (stands,)
+            filled.append(key + values)
+    return filled
+
+
+def _bucketed(
+    period: Period, every: Every | None, *, standing: bool
+) -> Callable[[date], tuple[date, ...]]:
+    if every is None:
+        return lambda _: ()
+    if standing:
+        return lambda day: (every.start(max(day, period.start)),)
+    return lambda day: (every.start(day),)
+
+
+def _keys(key: Line, label: int | None, labels: set[Any] | None) -> Iterator[Line]:
+    if label is None:
+        yield key
+        return
+    for one in key[label]:
+        if labels is None or one in labels:
+            yield (*key[:label], one, *key[label + 1 :])
+
+
+def _order(group: tuple[Line, list[Line]]) -> list[tuple[bool, Any]]:
+    return [(part is None, 0 if part is None else part) for part in group[0]]
+
+
+def _values(metric: Metric) -> Callable[[list[Line]], Line]:
+    match metric.unit:
+        case Unit.COUNT:
+            return _distinct if metric.distinct else _sum
+        case Unit.SHARE:
+            return _share
+        case Unit.SECONDS:
+            return _seconds
+
+
+def _sum(found: list[Line]) -> Line:
+    return (sum(value for (value,) in found),)
+
+
+def _distinct(found: list[Line]) -> Line:
+    return (len({value for (value,) in found} - {None}),)
+
+
+def _share(found: list[Line]) -> Line:
+    n, good = (sum(pair[side] for pair in found) for side in (0, 1))
+    return n, good, good / n if n else None
+
+
+def _seconds(found: list[Line]) -> Line:
+    values = sorted(value for (value,) in found if value is not None)
+    n = len(values)
+    if not n:
+        return 0, None, None, None
+    return n, sum(values) / MICROSECONDS / n, _quantile(values, 0.5), _quantile(values, 0.9)
+
+
+def _quantile(values: list[int], part: float) -> float:
+    """Between the two nearest values, as DuckDB and Postgres have it."""
+    at = (len(values) - 1) * part
+    below = int(at)
+    low = values[below] / MICROSECONDS
+    if at == below:
+        return low
+    high = values[below + 1] / MICROSECONDS
+    share = at - below
+    return low * (1.0 - share) + high * share
