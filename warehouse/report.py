@@ -171,7 +171,7 @@ def facts_of(
     lake: Lake, account: AccountId, metric: Metric, period: Period, snapshot: Snapshot
 ) -> str:
     """The metric's facts, with the days and hours of the period's zone in the account's place."""
-    table = lake.table(f"facts.{metric.fact}", account, snapshot.id)
+    table = credited(metric, lake.table(f"facts.{metric.fact}", account, snapshot.id))
     if not period.zone:
         return table
     local = f"timezone({literal(period.zone)}, {metric.at})"
@@ -184,6 +184,13 @@ def facts_of(
         f"(select * replace ({local}::date as day, hour({local}) as hour) from {table} "
         f"where {near})"
     )
+
+
+def credited(metric: Metric, facts: str) -> str:
+    """Facts with the agent to whose credit the metric counts them."""
+    if not metric.credit:
+        return facts
+    return f"(select * replace ({metric.credit} as agent_id) from {facts})"
 
 
 def conditions(

@@ -19,6 +19,7 @@ from desk.events.conversations import (
     ConversationCreated,
     ConversationDeleted,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationStatusChanged,
     ConversationTeamChanged,
     StatusReason,
@@ -227,6 +228,12 @@ class Story:
 
     def delete(self, at: datetime) -> "Story":
         return self._tell(at, Actor.system(), ConversationDeleted(self.id, self.inbox))
+
+    def merge(self, at: datetime, into: "Story") -> "Story":
+        fact = ConversationMerged(
+            self.id, self.inbox, into.id, int(self.status), self.assignee, self.team
+        )
+        return self._tell(at, Actor.system(), fact)
 
     def resolve(self, at: datetime, by: UserId | None = None) -> "Story":
         return self.move(at, ConversationStatus.RESOLVED, by=by)

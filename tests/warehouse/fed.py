@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 
 from assets.extract.sync import sync_lake
+from desk.events.conversations import ConversationCreated
 from desk.settings import Storage
-from tests.builders.diary import append
+from tests.builders.diary import Entry, append
 from tests.builders.own_lake import own_storage
 from tests.warehouse.made_up_world import MadeUpWorld
 from tests.warehouse.slow_reference import World
@@ -37,22 +38,42 @@ class Fed(NamedTuple):
     worlds: dict[int, World]
 
 
+def _may_be_late(entry: Entry) -> bool:
+    return not isinstance(entry.fact, ConversationCreated)
+
+
+def _agents_leave(connection: psycopg.Connection[Any], made: list[MadeUpWorld]) -> None:
+    """One of each second world, whose past has to stay."""
+    for world in made[::2]:
+        connection.execute(
+            "delete from account_users where account_id = %s and user_id = %s",
+            [world.account, world.agents[0]],
+        )
+
+
 def feed(services: Mapping[str, str], folder: Path) -> Iterator[Fed]:
     """Histories written in four portions with a sync after each."""
     with own_storage(services, folder) as storage:
         lake = Lake.writer(storage)
         with psycopg.connect(storage.database_url, autocommit=True) as connection:
             made = [
-                MadeUpWorld(connection, seed, ZONES[seed % len(ZONES)], 1 + seed % 3)
+                MadeUpWorld(connection, seed, ZONES[seed % len(ZONES)], 1 + seed % 4)
                 for seed in range(HISTORIES)
             ]
             portions = [world.portions(PORTIONS) for world in made]
             told: dict[int, list[Told]] = {world.account: [] for world in made}
             for number in range(PORTIONS):
                 entries = [entry for cut in portions for entry in cut[number]]
-                for one in map(Told, append(connection, entries), entries):
-                    told[one.entry.account_id].append(one)
-                sync_lake(storage, lake)
+                late = [] if number == PORTIONS - 1 else [*filter(_may_be_late, entries[::9])]
+                early = [entry for entry in entries if entry not in late]
+                # Committed when the lake has moved on.
+                with psycopg.connect(storage.database_url) as slow:
+                    for writer, written in ((connection, early), (slow, late)):
+                        for one in map(Told, append(writer, written), written):
+                            told[one.entry.account_id].append(one)
+                    sync_lake(storage, lake)
+                if number == 1:
+                    _agents_leave(connection, made)
         worlds = {world.account: World(world.zone, told[world.account]) for world in made}
         yield Fed(storage, lake, worlds)
         lake.close()

@@ -7,7 +7,9 @@ from typing import Any
 import psycopg
 
 from desk.events.administration import OpeningHours
-from desk.events.conversations import StatusReason
+from desk.events.conversations import ConversationDeleted, StatusReason
+from desk.events.messages import MessageCreated
+from desk.events.satisfaction import RatingAsked
 from desk.words.conversation import ConversationStatus
 from tests.builders.diary import (
     Entry,
@@ -23,6 +25,8 @@ from tests.builders.diary import (
 BEGINNINGS = (datetime(2026, 3, 20, tzinfo=UTC), datetime(2026, 10, 20, tzinfo=UTC))
 """Some days before clocks go forward, and back, in Europe, in America and on Lord Howe Island."""
 LASTS = timedelta(days=18)
+DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 NIGHTS = ((1320, 360), (1260, 120))
 """Shifts that end on the next day."""
@@ -43,14 +47,18 @@ class MadeUpWorld:
         self.inboxes = [open_inbox(connection, self.account, begin) for _ in range(3)]
         self.teams = [form_team(connection, self.account, begin) for _ in range(3)]
         self.settings = [*self._calendars(), *self._memberships()]
+        # In half of the worlds all is about one matter, told in several conversations.
+        self.matter = self._instant(begin, self.end - 3 * DAY) if seed % 2 else None
         self.stories = [self._story() for _ in range(conversations)]
+        self._merge()
+        self._merge()
 
     def portions(self, count: int) -> list[list[Entry]]:
-        """All facts shuffled, so that late ones come, but each conversation keeps its order.
+        """All facts shuffled, so that late ones come; some messages are late in their own story.
 
         Settings change in the first and the last portion only, so that some bring none.
         """
-        waiting = [list(story.entries) for story in self.stories]
+        waiting = [self._delivered(story.entries) for story in self.stories]
         order: list[Entry] = []
         while waiting:
             line = self.random.choice(waiting)
@@ -65,22 +73,32 @@ class MadeUpWorld:
             portion.insert(self.random.randint(0, len(portion)), entry)
         return cut
 
+    def _delivered(self, entries: list[Entry]) -> list[Entry]:
+        """In the order in which they are written: not always that in which they happened."""
+        order = list(entries)
+        for entry in entries[1:]:
+            if isinstance(entry.fact, MessageCreated) and self.random.random() < 0.08:
+                place = order.index(entry)
+                order.insert(place + self.random.randint(1, 6), order.pop(place))
+        return order
+
     def _calendars(self) -> list[Entry]:
         changes = []
         # The third inbox never gets opening hours.
         for inbox in self.inboxes[:2]:
             for _ in range(self.random.randint(1, 3)):
                 zone = self.random.choice(["Europe/Oslo", "America/New_York", "Asia/Kolkata"])
-                changes.append(
-                    hours_change(
-                        self.account,
-                        inbox,
-                        self._instant(self.begin, self.end),
-                        zone=zone,
-                        week=self._week(),
-                        enabled=self.random.random() < 0.8,
-                    )
-                )
+                at, week = self._instant(self.begin, self.end), self._week()
+                enabled = self.random.random() < 0.8
+                given = hours_change(self.account, inbox, at, zone=zone, week=week, enabled=enabled)
+                changes.append(given)
+                if enabled and self.random.random() < 0.4:
+                    closed = [OpeningHours(day, None, None) for day in range(7)]
+                    holiday = at + timedelta(hours=self.random.randint(1, 60))
+                    for since, hours in ((holiday, closed), (holiday + DAY, week)):
+                        changes.append(
+                            hours_change(self.account, inbox, since, zone=zone, week=hours)
+                        )
         return changes
 
     def _week(self) -> list[OpeningHours]:
@@ -116,10 +134,13 @@ class MadeUpWorld:
 
     def _story(self) -> Story:
         chance = self.random
-        at = self._instant(self.begin, self.end - timedelta(days=2))
+        at = self._instant(self.begin, self.end - 2 * DAY)
+        inbox = chance.choice(self.inboxes)
+        if self.matter is not None:
+            at, inbox = self.matter + chance.randint(0, 900) * MINUTE, self.inboxes[0]
         story = Story(
             self.account,
-            chance.choice(self.inboxes),
+            inbox,
             at,
             status=chance.choice([ConversationStatus.OPEN, ConversationStatus.PENDING]),
             assignee=chance.choice([None, None, *self.agents]),
@@ -172,6 +193,27 @@ class MadeUpWorld:
             story.delete(at)
         return story
 
+    def _merge(self) -> None:
+        """Some become part of others of their inbox, which may become part of others in turn."""
+        absorbed_at: dict[int, datetime] = {}
+        for number, story in enumerate(self.stories):
+            others = [one for one in self.stories[number + 1 :] if one.inbox == story.inbox]
+            if not others or _deleted(story) or self.random.random() < 0.3:
+                continue
+            into = self.random.choice(others)
+            at = max(
+                story.entries[-1].at,
+                into.entries[0].at,
+                absorbed_at.get(story.id, self.begin) + MINUTE,
+            )
+            at += self.random.choice([0, 0, 30, 300]) * MINUTE
+            if _deleted(into) and into.entries[-1].at <= at:
+                continue
+            story.merge(at, into).activity(at)
+            absorbed_at[into.id] = max(at, absorbed_at.get(into.id, at))
+            if any(isinstance(entry.fact, RatingAsked) for entry in story.entries):
+                story.rate(at + MINUTE, self.random.randint(1, 5), None)
+
     def _promise(self, story: Story, at: datetime) -> list[str]:
         dues = [
             self.random.choice([None, at + timedelta(minutes=self.random.randint(1, 3000))])
@@ -204,3 +246,7 @@ class MadeUpWorld:
     def _instant(self, begin: datetime, end: datetime) -> datetime:
         minutes = int((end - begin).total_seconds() // 60)
         return begin + timedelta(minutes=self.random.randint(0, minutes))
+
+
+def _deleted(story: Story) -> bool:
+    return isinstance(story.entries[-1].fact, ConversationDeleted)

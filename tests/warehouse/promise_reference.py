@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from desk.events.conversations import ConversationDeleted
+from desk.events.conversations import ConversationDeleted, ConversationMerged
 from desk.events.sla import SlaApplied, SlaMet, SlaMissed
 from tests.warehouse.slow_reference import World
 from tests.warehouse.told import Moment, Told
+
+_GONE = (ConversationDeleted, ConversationMerged)
 
 
 class Promise(NamedTuple):
@@ -29,7 +31,7 @@ def promises(world: World) -> Iterator[Promise]:
     """One row for every promise that was decided, and for what was given and still runs."""
     for story in world.stories.values():
         running: dict[str, Promise] = {}
-        gone = any(isinstance(told.entry.fact, ConversationDeleted) for told in story)
+        gone = any(isinstance(told.entry.fact, _GONE) for told in story)
         for told, moment in world.moments(story):
             fact = told.entry.fact
             if isinstance(fact, SlaApplied):

@@ -9,14 +9,15 @@ from desk.events.administration import TeamMembersChanged, WorkingHoursChanged
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationCreated,
-    ConversationDeleted,
     ConversationLabelsChanged,
+    ConversationMerged,
     ConversationStatusChanged,
     ConversationTeamChanged,
 )
 from desk.events.messages import MessageCreated
 from desk.events.satisfaction import RatingAsked, RatingGiven
-from tests.warehouse.told import Held, Moment, Rated, Span, Stretch, Told
+from tests.warehouse.matter import Matter, is_reply, resolves
+from tests.warehouse.told import Moment, Rated, Resolution, Span, Told, in_order
 
 MINUTE = timedelta(minutes=1)
 
@@ -26,12 +27,17 @@ class World:
 
     def __init__(self, zone: str, facts: Iterable[Told]) -> None:
         self.zone = ZoneInfo(zone)
-        facts = sorted(facts, key=lambda told: (told.entry.at, told.id))
+        facts = sorted(facts, key=in_order)
         self.settings = [told for told in facts if told.entry.conversation_id is None]
         self.stories: dict[int, list[Told]] = {}
         for told in facts:
             if told.entry.conversation_id is not None:
                 self.stories.setdefault(told.entry.conversation_id, []).append(told)
+        self.absorbed: dict[int, list[Told]] = {}
+        """The merges by which others became part of a conversation."""
+        for told in facts:
+            if isinstance(told.entry.fact, ConversationMerged):
+                self.absorbed.setdefault(told.entry.fact.into_conversation_id, []).append(told)
 
     def day(self, at: datetime) -> date:
         return at.astimezone(self.zone).date()
@@ -51,193 +57,85 @@ class World:
         return list(self._replies())
 
     @cached_property
-    def resolutions(self) -> list[tuple[Span, bool, bool]]:
+    def resolutions(self) -> list[Resolution]:
         return list(self._resolutions())
 
     def _first_responses(self) -> Iterator[Span]:
         for story in self.stories.values():
-            asked: datetime | None = None
-            with_bot = False
-            handed: datetime | None = None
-            answered = False
             status = 0
-            closing: tuple[Told, Moment] | None = None
-            for told, moment in self.moments(story):
-                fact, at = told.entry.fact, told.entry.at
-                match fact:
-                    case ConversationCreated():
-                        with_bot, status = fact.status == 2, fact.status
-                    case ConversationStatusChanged():
-                        if (fact.before, fact.after) == (2, 0) and handed is None:
-                            handed = at
-                        if fact.after == 1 and fact.before != 1:
-                            closing = (told, moment) if asked is not None else None
-                        status = fact.after
-                    case MessageCreated() if _by_customer(fact) and asked is None:
-                        asked = at
-                    case MessageCreated() if _is_reply(fact):
-                        answered = True
-                        if asked is not None:
-                            start = max(asked, handed) if with_bot and handed else asked
-                            team = self.team_of(fact.sender_id, moment.team, at)
-                            yield self.span(told, moment, fact.sender_id, team, "answered", start)
-                        break
-                    case _:
-                        pass
-            if not answered and asked is not None and closing is not None and status == 1:
-                told, moment = closing
-                start = max(asked, handed) if with_bot and handed else asked
-                yield self.span(told, moment, moment.holder, moment.team, "unanswered", start)
+            closing: Span | None = None
+            for told, moment, matter in self.followed(story):
+                if matter.replied:
+                    break
+                fact = told.entry.fact
+                if isinstance(fact, ConversationCreated):
+                    status = fact.status
+                elif isinstance(fact, ConversationStatusChanged):
+                    status = fact.after
+                    if resolves(fact):
+                        began = matter.clock.entry.at if matter.clock else None
+                        closing = self.closed(told, moment, began) if began else None
+                elif isinstance(fact, MessageCreated) and is_reply(fact):
+                    closing = None
+                    if matter.clock is not None:
+                        yield self.answered(told, moment, matter.clock.entry.at)
+            if closing is not None and status == 1:
+                yield closing
 
     def _replies(self) -> Iterator[Span]:
         for story in self.stories.values():
-            replied, waiting = False, None
-            for told, moment in self.moments(story):
-                fact, at = told.entry.fact, told.entry.at
-                if isinstance(fact, MessageCreated) and _is_reply(fact):
-                    if replied and waiting is not None:
-                        team = self.team_of(fact.sender_id, moment.team, at)
-                        yield self.span(told, moment, fact.sender_id, team, "answered", waiting)
-                    replied, waiting = True, None
-                elif isinstance(fact, MessageCreated) and _by_customer(fact):
-                    waiting = waiting or (at if replied else None)
-                elif _resolves(fact):
-                    if waiting is not None:
-                        yield self.span(
-                            told, moment, moment.holder, moment.team, "unanswered", waiting
-                        )
-                    waiting = None
-
-    def _resolutions(self) -> Iterator[tuple[Span, bool, bool]]:
-        for story in self.stories.values():
-            asked: datetime | None = None
-            found: list[Span] = []
-            status = 0
-            for told, moment in self.moments(story):
+            for told, moment, matter in self.followed(story):
                 fact = told.entry.fact
-                if isinstance(fact, MessageCreated) and _by_customer(fact):
-                    asked = asked or told.entry.at
+                if not matter.replied or matter.waiting is None:
+                    continue
+                began = matter.waiting[0].entry.at
+                if isinstance(fact, MessageCreated) and is_reply(fact):
+                    yield self.answered(told, moment, began)
+                elif resolves(fact):
+                    yield self.closed(told, moment, began)
+
+    def _resolutions(self) -> Iterator[Resolution]:
+        for story in self.stories.values():
+            found: list[tuple[Span, int]] = []
+            status = 0
+            for told, moment, matter in self.followed(story):
+                fact = told.entry.fact
                 if isinstance(fact, ConversationStatusChanged):
                     status = fact.after
-                    if _resolves(fact):
-                        span = self.span(
-                            told, moment, moment.holder, moment.team, fact.reason, asked
-                        )
-                        found.append(span)
-            for number, span in enumerate(found):
-                yield span, number == 0, number == len(found) - 1 and status == 1
+                    if resolves(fact):
+                        asked = matter.asked.entry.at if matter.asked else None
+                        holder, team = moment.holder, moment.team
+                        span = self.span(told, moment, holder, team, fact.reason, asked)
+                        found.append((span, matter.replies))
+            for number, (span, replies) in enumerate(found):
+                is_last = number == len(found) - 1 and status == 1
+                yield Resolution(span, number == 0, is_last, replies)
 
-    def held(self) -> Iterator[Held]:
-        for conversation, story in self.stories.items():
-            current: Held | None = None
-            for told in story:
-                fact, at = told.entry.fact, told.entry.at
-                match fact:
-                    case ConversationCreated():
-                        to = fact.assignee_id
-                    case ConversationAssigned():
-                        to = fact.after
-                    case ConversationDeleted():
-                        to = None
-                    case _:
-                        continue
-                if (current.agent if current else None) == to:
-                    continue
-                if current is not None:
-                    yield current._replace(until=at)
-                current = (
-                    None
-                    if to is None
-                    else Held(conversation, told.id, self.day(at), to, until=None)
-                )
-            if current is not None:
-                yield current
+    def followed(self, story: list[Told]) -> Iterator[tuple[Told, Moment, Matter]]:
+        """Each fact with what was true right after it, and where the matter stood before it."""
+        matter = Matter()
+        coming = list(self.absorbed.get(story[0].entry.conversation_id or 0, ()))
+        for told, moment in self.moments(story):
+            while coming and in_order(coming[0]) < in_order(told):
+                matter = matter.joined_by(self.handed_over(coming.pop(0)))
+            yield told, moment, matter
+            matter = matter.after(told, moment)
 
-    def waits(self) -> Iterator[Stretch]:
-        """From a customer's message nobody had answered to a reply, the close, or the deletion."""
-        for story in self.stories.values():
-            begun: tuple[Told, Moment] | None = None
-            for told, moment in self.moments(story):
-                fact = told.entry.fact
-                if isinstance(fact, MessageCreated) and _by_customer(fact):
-                    begun = begun or (told, moment)
-                    continue
-                ended_by = (
-                    "reply"
-                    if isinstance(fact, MessageCreated) and _is_reply(fact)
-                    else "resolved"
-                    if _resolves(fact)
-                    else "deleted"
-                    if isinstance(fact, ConversationDeleted)
-                    else None
-                )
-                if begun is not None and ended_by is not None:
-                    yield self._stretch("waiting", begun, told, ended_by)
-                    begun = None
-            if begun is not None:
-                yield self._stretch("waiting", begun, None, None)
+    def handed_over(self, merge: Told) -> Matter:
+        """Where a conversation's matter stood when it became part of another."""
+        story = self.stories[merge.entry.conversation_id or 0]
+        return next(matter for told, _, matter in self.followed(story) if told is merge)
 
-    def statuses(self) -> Iterator[Stretch]:
-        """One row for every status a conversation was in."""
-        words = {0: "open", 1: "resolved", 2: "pending", 3: "snoozed"}
-        for story in self.stories.values():
-            begun: tuple[Told, Moment] | None = None
-            status = 0
-            for told, moment in self.moments(story):
-                match told.entry.fact:
-                    case ConversationCreated() as fact:
-                        after = fact.status
-                    case ConversationStatusChanged() as fact:
-                        after = fact.after
-                    case ConversationDeleted():
-                        after = -1
-                    case _:
-                        continue
-                if begun is not None:
-                    yield self._stretch(str(status), begun, told, words.get(after, "deleted"))
-                begun, status = ((told, moment), after) if after >= 0 else (None, after)
-            if begun is not None:
-                yield self._stretch(str(status), begun, None, None)
-
-    def backlog(self, days: Iterable[date]) -> dict[date, int]:
-        """How many conversations are neither resolved nor deleted at the end of each day."""
-        counted = dict.fromkeys(days, 0)
-        for story in self.stories.values():
-            for day in counted:
-                status = 1
-                for told in story:
-                    if self.day(told.entry.at) > day:
-                        break
-                    match told.entry.fact:
-                        case ConversationCreated() as fact:
-                            status = fact.status
-                        case ConversationStatusChanged() as fact:
-                            status = fact.after
-                        case ConversationDeleted():
-                            status = 1
-                        case _:
-                            pass
-                counted[day] += status != 1
-        return counted
-
-    def _stretch(
-        self, what: str, begun: "tuple[Told, Moment]", end: Told | None, ended_by: str | None
-    ) -> Stretch:
-        told, moment = begun
-        conversation = told.entry.conversation_id
-        assert conversation is not None
-        start = told.entry.at
-        return Stretch(
-            conversation,
-            told.id,
-            what,
-            moment.holder,
-            moment.team,
-            ended_by,
-            None if end is None else end.id,
-            None if end is None else (end.entry.at - start).total_seconds(),
-            None if end is None else self.business(moment.inbox, start, end.entry.at),
-        )
+    def still_waiting(self, story: list[Told]) -> tuple[Told, Moment] | None:
+        """Who waits when everything is told."""
+        matter = Matter()
+        for told, moment, before in self.followed(story):
+            matter = before.after(told, moment)
+        last = in_order(story[-1])
+        for merge in self.absorbed.get(story[0].entry.conversation_id or 0, ()):
+            if in_order(merge) > last:
+                matter = matter.joined_by(self.handed_over(merge))
+        return matter.waiting
 
     def ratings(self) -> Iterator[Rated]:
         for conversation, story in self.stories.items():
@@ -254,7 +152,7 @@ class World:
             if last is not None:
                 yield last
 
-    def moments(self, story: list[Told]) -> Iterator[tuple[Told, "Moment"]]:
+    def moments(self, story: list[Told]) -> Iterator[tuple[Told, Moment]]:
         """Each fact with what was true right after it."""
         holder: int | None = None
         team: int | None = None
@@ -280,10 +178,21 @@ class World:
                     pass
             yield told, Moment(inbox, holder, team, tuple(sorted(labels)))
 
+    def answered(self, told: Told, moment: Moment, start: datetime) -> Span:
+        """A reply, to the credit of whoever wrote it."""
+        fact = told.entry.fact
+        assert isinstance(fact, MessageCreated)
+        team = self.team_of(fact.sender_id, moment.team, told.entry.at)
+        return self.span(told, moment, fact.sender_id, team, "answered", start)
+
+    def closed(self, told: Told, moment: Moment, start: datetime) -> Span:
+        """A close that left somebody without an answer."""
+        return self.span(told, moment, moment.holder, moment.team, "unanswered", start)
+
     def span(
         self,
         told: Told,
-        moment: "Moment",
+        moment: Moment,
         agent: int | None,
         team: int | None,
         outcome: str,
@@ -359,15 +268,3 @@ def is_open(calendar: WorkingHoursChanged, at: datetime, last_minute: int = 1440
         if found:
             return True
     return False
-
-
-def _by_customer(fact: MessageCreated) -> bool:
-    return fact.message_type == 0 and fact.sender_type == "Contact" and not fact.private
-
-
-def _is_reply(fact: MessageCreated) -> bool:
-    return fact.message_type == 1 and fact.sender_type == "User" and not fact.private
-
-
-def _resolves(fact: object) -> bool:
-    return isinstance(fact, ConversationStatusChanged) and fact.after == 1 and fact.before != 1

@@ -10,7 +10,7 @@ import pytest
 
 from assets.facts.rebuild import rebuild_facts
 from desk.words.ids import AccountId
-from tests.warehouse import chatwoot_reference
+from tests.warehouse import chatwoot_reference, slow_stretches
 from tests.warehouse.chatwoot_reference import Noted
 from tests.warehouse.fed import HISTORIES, Fed
 from tests.warehouse.slow_reference import World
@@ -38,16 +38,16 @@ def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
     resolutions = [
         one
         for world in fed.worlds.values()
-        for one in sorted(world.resolutions, key=lambda found: found[0].event)
+        for one in sorted(world.resolutions, key=lambda found: found.span.event)
     ]
-    assert _spans(lake, "resolution", "closed_by") == [found for found, _, _ in resolutions]
+    assert _spans(lake, "resolution", "closed_by") == [one.span for one in resolutions]
     assert lake.rows(
-        "select is_first, is_last from lake.facts.resolution order by account_id, event_id"
-    ) == [(is_first, is_last) for _, is_first, is_last in resolutions]
+        "select is_first, is_last, replies from lake.facts.resolution order by account_id, event_id"
+    ) == [(one.is_first, one.is_last, one.replies) for one in resolutions]
     assert lake.rows(
-        "select conversation_id, event_id, day, agent_id, ended_at from lake.facts.assignment "
-        "order by account_id, event_id"
-    ) == [tuple(held) for held in _all(fed, lambda world: world.held())]
+        "select conversation_id, event_id, day, agent_id, ended_at, ended_by "
+        "from lake.facts.assignment order by account_id, event_id"
+    ) == [tuple(one) for one in _all(fed, slow_stretches.held)]
     assert lake.rows(
         "select conversation_id, event_id, day, agent_id, satisfied from lake.facts.csat "
         "order by account_id, event_id"
@@ -57,14 +57,14 @@ def test_facts_are_those_of_the_slow_reference(fed: Fed) -> None:
 
 def test_what_lasted_is_what_the_slow_reference_says(fed: Fed) -> None:
     told: tuple[tuple[str, str, Callable[[World], Iterable[Stretch]]], ...] = (
-        ("waiting", "'waiting'", lambda world: world.waits()),
-        ("status_span", "status::varchar", lambda world: world.statuses()),
+        ("waiting", "'waiting'", slow_stretches.waits),
+        ("status_span", "status::varchar", slow_stretches.statuses),
     )
     for fact, what, of_world in told:
         rows = fed.lake.rows(
             f"select conversation_id, event_id, {what}, agent_id, team_id, ended_by, "
             "end_event_id, calendar_seconds::double, business_seconds::double "
-            f"from lake.facts.{fact} order by account_id, event_id"
+            f"from lake.facts.{fact} order by account_id, event_id, conversation_id"
         )
         expected = _all(fed, of_world)
         assert [Stretch(*row) for row in rows] == expected
@@ -98,7 +98,7 @@ def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:
 def test_the_backlog_at_the_end_of_each_day(fed: Fed) -> None:
     for account, world in _some(fed):
         frame = measure(fed.lake, AccountId(account), BACKLOG, PERIOD, every=Every.DAY)
-        expected = world.backlog(PERIOD.buckets(Every.DAY))
+        expected = slow_stretches.backlog(world, PERIOD.buckets(Every.DAY))
         assert dict(frame.iter_rows()) == expected
         assert max(expected.values()) > 0
         by_team = measure(fed.lake, AccountId(account), BACKLOG, PERIOD, by=(TEAM,))
@@ -112,7 +112,9 @@ def test_metrics_are_those_of_the_slow_reference(fed: Fed) -> None:
             FIRST_RESPONSE: [s for s in world.first_responses if s.outcome == "answered"],
             NEXT_REPLY: [s for s in world.replies if s.outcome == "answered"],
             FULL_RESOLUTION: [
-                s for s, _, last in world.resolutions if last and s.seconds is not None
+                one.span
+                for one in world.resolutions
+                if one.is_last and one.span.seconds is not None
             ],
         }
         for metric, found in spans.items():
@@ -128,11 +130,11 @@ def test_metrics_are_those_of_the_slow_reference(fed: Fed) -> None:
             frame = measure(lake, AccountId(account), metric, PERIOD, business=True)
             assert frame.row(0) == pytest.approx(_summary([s.business or 0.0 for s in found]))
 
-        given = {(held.agent, held.conversation) for held in world.held()}
+        given = {(held.agent, held.conversation) for held in slow_stretches.held(world)}
         frame = measure(lake, AccountId(account), ASSIGNED, PERIOD, by=(AGENT,))
         assert dict(frame.iter_rows()) == Counter(agent for agent, _ in given)
 
-        resolved = {(s.agent, s.conversation) for s, _, _ in world.resolutions}
+        resolved = {(one.span.agent, one.span.conversation) for one in world.resolutions}
         frame = measure(lake, AccountId(account), RESOLVED, PERIOD, by=(AGENT,))
         assert dict(frame.iter_rows()) == Counter(agent for agent, _ in resolved)
 
@@ -159,7 +161,7 @@ def _all(fed: Fed, of_world: Callable[[World], Iterable[Any]]) -> list[Any]:
     return [
         one
         for world in fed.worlds.values()
-        for one in sorted(of_world(world), key=lambda one: one.event)
+        for one in sorted(of_world(world), key=lambda one: (one.event, one.conversation))
     ]
 
 

@@ -13,6 +13,11 @@ class Told(NamedTuple):
     entry: Entry
 
 
+def in_order(told: Told) -> tuple[datetime, int]:
+    """By when it happened; of one instant, by when it was written."""
+    return told.entry.at, told.id
+
+
 class Span(NamedTuple):
     """A measured stretch, as both sides can be compared by."""
 
@@ -27,6 +32,16 @@ class Span(NamedTuple):
     business: float | None
 
 
+class Resolution(NamedTuple):
+    """A move to resolved."""
+
+    span: Span
+    is_first: bool
+    is_last: bool
+    replies: int
+    """How many there had been, in all that had become one by then."""
+
+
 class Held(NamedTuple):
     """An agent's time with a conversation."""
 
@@ -35,6 +50,7 @@ class Held(NamedTuple):
     day: date
     agent: int
     until: datetime | None
+    ended_by: str | None
 
 
 class Stretch(NamedTuple):

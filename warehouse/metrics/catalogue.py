@@ -10,6 +10,7 @@ from warehouse.metrics.automation import (
     RESOLVED_BY_RULE,
     RULE_CHANGES,
 )
+from warehouse.metrics.earlier import BACKLOG_1, ONE_TOUCH_1, RESOLVED_1, WAITING_1
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import (
     FIRST_RESOLUTION,
@@ -66,7 +67,7 @@ METRICS: tuple[Metric, ...] = (
 )
 """By the definitions in force."""
 
-EARLIER: tuple[Metric, ...] = ()
+EARLIER: tuple[Metric, ...] = (RESOLVED_1, ONE_TOUCH_1, WAITING_1, BACKLOG_1)
 """Definitions that were in force once, each with its version: they stay computable."""
 
 

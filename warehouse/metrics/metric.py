@@ -64,6 +64,8 @@ class Metric(Struct, frozen=True):
     """The same duration in business time."""
     keep: str = "true"
     """The condition a fact must meet."""
+    credit: str = ""
+    """Whom a fact is credited to, as an expression over its columns, where not to its agent."""
     distinct: str = ""
     """What must not be counted twice."""
     mart: str = ""

@@ -15,6 +15,7 @@ RESOLVED = Metric(
     counts="Conversations moved to resolved, each once in the period, credited to the agent who "
     "held it then; what nobody held counts for the account alone.",
     distinct="conversation_id",
+    version=2,
 )
 
 FIRST_RESOLUTION = Metric(
@@ -72,7 +73,9 @@ ONE_TOUCH = Metric(
     by=(*WORK, *CLOCK),
     totals=Totals.RECOMPUTE,
     counts="Moves to resolved after exactly one reply that stayed so for seven days, among all "
-    "whose seven days are over.",
+    "whose seven days are over; what became part of another conversation before that is none.",
     value="replies = 1 and (reopened_at is null or reopened_at > ended_at + interval '7 days')",
-    keep="ended_at + interval '7 days' <= {as_of}",
+    keep="ended_at + interval '7 days' <= {as_of} "
+    "and (merged_at is null or merged_at >= ended_at + interval '7 days')",
+    version=2,
 )

@@ -59,10 +59,12 @@ WAITING = Metric(
     by=(*WORK, *CLOCK),
     totals=Totals.RECOMPUTE,
     counts="Each time the ball was ours: from a customer's message nobody had answered to a "
-    "person's reply or the close, snoozed or not, by when it began; a wait that goes on has none.",
+    "person's reply or the close, snoozed or not, by when it began; a wait that goes on has none, "
+    "and one that a merge carried on counts once, to its end in the other conversation.",
     value="calendar_seconds",
     business="business_seconds",
-    keep="ended_at is not null and ended_by <> 'deleted'",
+    keep="ended_at is not null and ended_by not in ('deleted', 'merged')",
+    version=2,
 )
 
 BOT_HANDOFF = Metric(

@@ -69,11 +69,12 @@ BACKLOG = Metric(
     at="changed_at",
     by=WORK,
     totals=Totals.STANDING,
-    counts="Conversations that are neither resolved nor deleted at the end of each day, week or "
-    "month, by whoever held them then.",
+    counts="Conversations that are not resolved, merged away or deleted at the end of each day, "
+    "week or month, by whoever held them then.",
     value="change",
     mart="backlog_day",
     column="change",
+    version=2,
 )
 
 HELD = Metric(

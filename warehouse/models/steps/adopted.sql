@@ -30,9 +30,22 @@ written as (
     from step_moments
     where (account_id, conversation_id) in (select (account_id, absorbed_id) from merges)
     group by all
+),
+asking as (
+    -- Those into which a question came along.
+    select p.account_id, p.conversation_id
+    from placed as p
+    join step_conversations as c
+        on c.account_id = p.account_id and c.conversation_id = p.absorbed_id
+    where c.customer_step is not null
 )
 select p.*, written.replies,
-       c.customer_step is not null and c.reply_step is not null as answered,
+       c.reply_step is not null and (
+           c.customer_step is not null
+           or (p.account_id, p.absorbed_id) in (
+               select (account_id, conversation_id) from asking
+           )
+       ) as answered,
        c.customer_at as asked_at, c.customer_event_id as asked_event_id,
        case when c.handed_over_at > c.customer_at then c.handed_over_at
             else c.customer_at end as clock_at,
