@@ -93,13 +93,15 @@ export function ServiceLevel({ c }) {
       </dd>
     `;
   }
+  // What ended with a merge was neither kept nor missed.
+  const promises = c.merged_into ? [] : promisesOf(sla);
   const about = [sla.sla_description, sla.sla_only_during_business_hours && "Only open hours count"];
   const missed = (/** @type {string} */ what) =>
     (c.sla_events ?? []).filter((one) => one.event_type === what).map((one) => one.created_at);
   return html`
     <dt>SLA</dt>
     <dd title=${about.filter(Boolean).join(". ")} dir="auto">${sla.sla_name}</dd>
-    ${promisesOf(sla)
+    ${promises
       .filter(({ what, promised, due }) => promised && (what !== "nrt" || due || missed(what).length))
       .map(
         (one) => html`

@@ -37,7 +37,7 @@ import { SORTS, STATUSES } from "streamdesk/view.js";
 
 /** @typedef {import("../types").View} View */
 
-const SETTINGS = `/app/accounts/${boot.account.id}/settings/macros/new`;
+const NEW_MACRO = `/app/accounts/${boot.account.id}/settings/macros/new`;
 
 /** @param {string} binding */
 const kbds = (binding) => caps(binding).map((cap) => html`<kbd>${cap}</kbd> `);
@@ -160,9 +160,10 @@ function Macros() {
   useEffect(() => void loadMacros(), []);
   if (!c) return null;
   if (!macros.value?.length) {
-    return html`<div class="nothing" role="status">
-      ${macros.value ? html`There are no macros yet. <a class="link" href=${SETTINGS}>Make one</a>` : "Loading"}
-    </div>`;
+    const first = { label: "No macros yet: make one", icon: "plus", href: NEW_MACRO };
+    return macros.value
+      ? html`<${Menu} label="Run a macro" choices=${[first]} />`
+      : html`<p class="nothing" role="status">Loading</p>`;
   }
   const options = macros.value.map((macro) => ({
     key: macro.id,
