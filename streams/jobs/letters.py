@@ -35,7 +35,11 @@ join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
 join inboxes i on i.account_id = m.account_id and i.id = m.inbox_id
 left join lateral (
     select a.source_id, a.content_attributes from messages a
-    where a.account_id = m.account_id and a.conversation_id = m.conversation_id
+    where a.account_id = m.account_id
+      and a.conversation_id in (
+          select m.conversation_id union all
+          select part.id from conversations part
+          where part.account_id = m.account_id and part.merged_into_id = m.conversation_id)
       and a.id < m.id and a.message_type = 0 and a.source_id is not null
     order by (a.source_id = m.content_attributes ->> 'in_reply_to_external_id') desc nulls last,
              a.id desc

@@ -2,13 +2,19 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
 
+from desk.store.counters import Counters
 from desk.store.desk import Desk
+from desk.store.files import FileStore
 from desk.words.channels import InboundMessage
-from desk.words.ids import UserId
+from desk.words.ids import MessageId, UserId
+from ingest.channel_contract import OutgoingMessage
+from streams.jobs.letters import as_letter
+from streams.jobs.workshop import Workshop
 from tests.builders.accounts import SmallDesk
 from tests.builders.mail import mail_inbox
 from tests.builders.messages import receive, said
@@ -232,8 +238,8 @@ async def test_a_customers_own_client_goes_on_under_the_number_it_knows(
     assert (await shown(maya, one))["status"] == "resolved"
 
 
-async def test_a_mail_that_answers_the_absorbed_thread_joins_the_survivor(
-    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient
+async def test_a_mail_that_answers_the_absorbed_thread_joins_the_survivor_and_is_answered_there(
+    desk: Desk, halden: SmallDesk, maya: httpx.AsyncClient, tmp_path: Path
 ) -> None:
     door = replace(halden, inbox=(await mail_inbox(desk, halden)).id)
 
@@ -244,11 +250,17 @@ async def test_a_mail_that_answers_the_absorbed_thread_joins_the_survivor(
 
     await receive(desk, door, mail("ada@x.example", "<a@x>"))
     await receive(desk, door, mail("ben@x.example", "<b@x>"))
-    absorbed, survivor = [await where_it_went(desk, halden, f"by <{one}@x>") for one in "ab"]
+    survivor, absorbed = [await where_it_went(desk, halden, f"by <{one}@x>") for one in "ab"]
     (await merge(maya, absorbed, survivor)).raise_for_status()
-    await receive(desk, door, mail("ada@x.example", "<c@x>", "<a@x>"))
-    await receive(desk, door, mail("ada@x.example", "<d@x>", "<unknown@x>", "<c@x>"))
+    reply = await maya.post(f"/conversations/{survivor}/messages", json={"content": "Hello Ben"})
+    async with httpx.AsyncClient() as http:
+        work = Workshop(desk, FileStore(tmp_path.as_uri()), http, Counters())
+        sent = OutgoingMessage(MessageId(reply.json()["id"]), "ada@x.example", "Hello Ben")
+        letter = await as_letter(work, halden.account_id, sent)
+    assert letter.in_reply_to == "<b@x>"
+    await receive(desk, door, mail("ben@x.example", "<c@x>", "<b@x>"))
+    await receive(desk, door, mail("ben@x.example", "<d@x>", "<unknown@x>", "<c@x>"))
     for mail_id in ("<c@x>", "<d@x>"):
         assert await where_it_went(desk, halden, f"by {mail_id}") == survivor
-    await receive(desk, door, mail("ada@x.example", "<e@x>"))
+    await receive(desk, door, mail("ben@x.example", "<e@x>"))
     assert await where_it_went(desk, halden, "by <e@x>") not in (absorbed, survivor)
