@@ -25,15 +25,14 @@ def main() -> None:
     pages = {
         section: [_page(report) for report in reports] for section, reports in SECTIONS.items()
     }
-    first, *_ = next(iter(pages.values()))
-    pages = {
-        "Now": [st.Page(show_live_board, title=live_board.TITLE, url_path=live_board.ADDRESS)],
-        **pages,
-    }
-    pages["Files"] = [st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS)]
+    first, *_ = pages.pop("")
+    live = st.Page(show_live_board, title=live_board.TITLE, url_path=live_board.ADDRESS)
+    files = st.Page(show_exports, title=exports.TITLE, url_path=exports.ADDRESS)
     # The page without a path of its own cannot be linked to by name: so it is no report.
-    pages[""] = [st.Page(lambda: _greet(first), title="Reports", default=True, visibility="hidden")]
-    st.navigation(pages, position="hidden" if visitor is None else "sidebar").run()
+    greeting = st.Page(lambda: _greet(first), title="Reports", default=True, visibility="hidden")
+    pages = {"": [greeting, live, first], **pages}
+    pages["Proof"].append(files)
+    st.navigation(pages, position="hidden" if visitor is None else "top").run()
 
 
 def _greet(first: "st.Page") -> None:
@@ -48,6 +47,9 @@ def _page(report: Report) -> "st.Page":
 def _choose_account(visitor: Visitor) -> None:
     """Only for somebody who works for several; the address names the account."""
     account = visitor.account
+    wanted = st.query_params.get("account", str(account.id))
+    if wanted != str(account.id):
+        st.toast(f"The account of this address is not yours to see: this is {account.name}.")
     st.query_params["account"] = str(account.id)
     if len(visitor.memberships) == 1:
         return
@@ -66,7 +68,7 @@ def _choose_account(visitor: Visitor) -> None:
 
 def _turn_to_account() -> None:
     """Other inboxes, teams and agents: those filters mean nothing over there."""
-    forget("inbox", "team", "agent", "label", "channel", "known")
+    forget("inbox", "team", "agent", "label", "channel", "zone", "known", "behind")
     st.query_params["account"] = str(st.session_state["account"])
 
 

@@ -5,9 +5,12 @@ from typing import Any
 import streamlit as st
 
 _KEPT = "asked"
+_LONGEST = 40
+"""Letters that are quoted of what was not understood."""
 _FILTERS = (
     "period",
     "days",
+    "zone",
     "compare",
     "every",
     "inbox",
@@ -17,6 +20,7 @@ _FILTERS = (
     "channel",
     "business",
     "known",
+    "behind",
 )
 
 
@@ -34,10 +38,18 @@ class Asked:
             }
         self._texts: dict[str, str] = st.session_state[_KEPT]
         self._drawn: list[str] = []
+        self.not_there: list[str] = []
+        """What was asked for and is not to be had, in words."""
 
     def text(self, name: str, usual: str) -> str:
         """A filter as the address writes it."""
         return self._texts.get(name, usual)
+
+    def miss(self, name: str, text: str) -> None:
+        """Note that something asked for is not there."""
+        short = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+        # A word of the address must not become a picture or a link.
+        self.not_there.append(f"{name} `{short.replace('`', ' ')}`")
 
     def begin(self, name: str, value: Any) -> str:
         """The key of a filter's widget, which begins with this value if it is new."""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboards.world import World
 from desk.words.ids import AccountId
-from warehouse.behind import conversations_behind, days_with
+from warehouse.behind import Cell, conversations_behind, days_with
 from warehouse.distribution import distribution
 from warehouse.freshness import Snapshot
 from warehouse.history import first_known, snapshot_known_at
@@ -115,12 +115,21 @@ class Asking:
             ),
         )
 
-    def behind(self, metric: Metric, period: Period, *, only: Only) -> pl.DataFrame:
+    def behind(
+        self, metric: Metric, period: Period, *, only: Only, cell: Cell, business: bool
+    ) -> pl.DataFrame:
         """The conversations behind a number."""
         return self._answer(
-            repr(("behind", metric.name, period, only)),
+            repr(("behind", metric.name, metric.version, period, only, cell, business)),
             lambda: conversations_behind(
-                self._world.lake, self._account, metric, period, only=only, as_of=self.snapshot
+                self._world.lake,
+                self._account,
+                metric,
+                period,
+                only=only,
+                cell=cell,
+                business=business,
+                as_of=self.snapshot,
             ),
         )
 

@@ -1,52 +1,159 @@
-"""The conversations behind the chosen row of a table."""
+"""From a number on a page to the conversations behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
+from msgspec import Struct
 
-from dashboards import numbers
+from dashboards import charts, numbers
+from dashboards.asked import Asked
 from dashboards.page import Page
-from dashboards.table import show_table
+from dashboards.table import clicked_cell, show_table
+from warehouse.behind import Cell
+from warehouse.metrics.dimensions import HOUR, WEEKDAY
 from warehouse.metrics.metric import Metric, Unit
-from warehouse.report import Only
+from warehouse.period import Period
+
+PARAMETER = "behind"
 
 
-def show_behind(page: Page, whose: str, metrics: Mapping[str, Metric], only: Only) -> None:
-    """A choice among the row's numbers, and the conversations that make it up."""
-    st.subheader(f"Behind the numbers of {whose}")
-    title = st.segmented_control(
-        "Number",
-        list(metrics),
-        default=next(iter(metrics)),
-        required=True,
-        label_visibility="collapsed",
-        key=f"behind-{whose}",
+class Question(Struct, frozen=True):
+    """A number, by what it counts and which part of it is meant."""
+
+    metric: Metric
+    whose: str = ""
+    """Who or what the part is called; nothing: the whole of it."""
+    cell: Cell = ()
+    period: Period | None = None
+    """Days within the page's, if not all of them are meant."""
+
+    @property
+    def title(self) -> str:
+        return f"{self.metric.title}: {self.whose}" if self.whose else self.metric.title
+
+
+def offer(page: Page, question: Question, label: str) -> bool:
+    """The button under a headline that opens and closes what is behind it; is it open?"""
+    asked = Asked(page.filters.page)
+    name = f"{page.filters.page}.{label}"
+    opened = asked.text(PARAMETER, "") == name
+    if opened:
+        asked.note(PARAMETER, name, "")
+    st.button(
+        "Hide the conversations" if opened else "Show the conversations",
+        key=f"{page.filters.page}:{PARAMETER}:{label}",
+        type="tertiary",
+        icon=":material/list:",
+        help=f"The conversations behind {question.title}",
+        on_click=asked.note,
+        args=(PARAMETER, "" if opened else name, ""),
     )
-    metric = metrics[title or next(iter(metrics))]
-    found = page.asking.behind(metric, page.filters.period, only=only)
+    return opened
+
+
+def show_behind(page: Page, question: Question, *, key: str) -> None:
+    """A row for everything the number counts, each a way to its conversation."""
+    st.subheader(f"Behind {question.title}")
+    filters = page.filters
+    metric = question.metric
+    found = page.asking.behind(
+        metric,
+        question.period or filters.period,
+        only=filters.only,
+        cell=question.cell,
+        business=filters.business,
+    )
     if found.is_empty():
-        st.caption("No conversation in this period.")
+        st.caption("No conversation.")
         return
-    base = f"{page.inbox_url}/app/accounts/{page.visitor.account.id}/conversations"
+    total = int(found["total"][0])
+    st.caption(_how_many(total, found.height))
     zone = ZoneInfo(page.zone)
     shown = pl.DataFrame(
         {
-            "Conversation": [f"{base}/{number}" for number in found["display_id"]],
+            "Conversation": [page.conversation_url(number) for number in found["display_id"]],
             "When": [f"{at.astimezone(zone):%-d %b %Y, %H:%M}" for at in found["happened_at"]],
             "Inbox": [page.names.inbox(inbox) for inbox in found["inbox_id"]],
             "Agent": [page.names.agent(agent) for agent in found["agent_id"]],
-        }
+        },
+        schema_overrides={"Conversation": pl.String},
     )
     formats = {}
     if metric.unit is Unit.SECONDS:
         shown = shown.with_columns(found["seconds"].alias(metric.title))
         formats[metric.title] = numbers.duration
+    if metric.unit is Unit.SHARE:
+        shown = shown.with_columns(
+            pl.Series(metric.title, ["Yes" if good else "No" for good in found["good"]])
+        )
     show_table(
         shown,
         formats,
         links={"Conversation": r"conversations/(\d+)"},
-        key=f"behind-{whose}-{metric.name}",
-        said=f"Conversations behind {metric.title} of {whose}",
+        key=f"{PARAMETER}-{key}",
+        said=f"Conversations behind {question.title}",
     )
+
+
+def table_of_numbers(
+    page: Page,
+    frame: pl.DataFrame,
+    formats: Mapping[str, Callable[[float | None], str]],
+    *,
+    key: str,
+    said: str,
+    metrics: Mapping[str, Metric],
+    rows: Sequence[tuple[str, Cell]],
+    instead: Mapping[tuple[int, str], str] | None = None,
+    periods: Mapping[str, Period | None] | None = None,
+) -> None:
+    """A table whose numbers open: `metrics` says what a column counts, `rows` whose row it is.
+
+    `periods` are those of columns that are not about the page's days.
+    """
+    show_table(frame, formats, key=key, said=said, instead=instead, clickable=True)
+    chosen = clicked_cell(key, frame)
+    if chosen is None:
+        st.caption("Choose a number to see the conversations behind it.")
+        return
+    row, column = chosen
+    metric = metrics.get(column) or next(iter(metrics.values()))
+    whose, cell = rows[row]
+    question = Question(metric, whose, cell, (periods or {}).get(column))
+    show_behind(page, question, key=f"{key}-{column}-{whose}")
+
+
+def open_bars(
+    page: Page,
+    chart: charts.Chart,
+    said: str,
+    *,
+    key: str,
+    metric: Metric,
+    members: Mapping[str, Cell],
+) -> None:
+    """Bars whose numbers open: `members` says which part of the metric each name stands for."""
+    point = charts.choose(chart, said, key=key, fields=("name",))
+    name = point and str(point["name"])
+    if name and name in members:
+        show_behind(page, Question(metric, name, members[name]), key=f"{key}-{name}")
+
+
+def open_heat_map(page: Page, chart: charts.Chart, said: str, *, key: str, metric: Metric) -> None:
+    """A map of weekdays and hours whose cells open."""
+    point = charts.choose(chart, said, key=key, fields=("weekday", "hour"))
+    if point is None:
+        return
+    weekday, hour = int(point["weekday"]), int(point["hour"])
+    cell: Cell = ((WEEKDAY, weekday), (HOUR, hour))
+    show_behind(
+        page, Question(metric, numbers.hour(weekday, hour), cell), key=f"{key}-{weekday}-{hour}"
+    )
+
+
+def _how_many(total: int, listed: int) -> str:
+    if listed < total:
+        return f"The latest {numbers.count(listed)} of {numbers.count(total)}"
+    return "1 row" if total == 1 else f"{numbers.count(total)} rows"

@@ -5,14 +5,13 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from dashboards import charts, numbers, states
-from dashboards.behind import show_behind
+from dashboards.behind import table_of_numbers
 from dashboards.headline import COLUMN, headlines
 from dashboards.names import Names
 from dashboards.page import Page
-from dashboards.table import show_table
 from warehouse.metrics.metric import Dimension, Metric, Unit
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY, UNANSWERED
@@ -46,8 +45,6 @@ class Breakdown(Struct, frozen=True):
     dimension: Dimension
     noun: str
     name: Callable[[Names, Any], str]
-    only: str
-    """The field of `Only` that holds its members."""
     shown: tuple[Metric, ...] = FROM_THE_START
     """The table's numbers; the first of them is drawn by day and ranks the members."""
 
@@ -177,24 +174,20 @@ class Breakdown(Struct, frozen=True):
             for row, (good, n) in enumerate(frame.select("good", "Answers").iter_rows())
             if n and n < numbers.FEW
         }
-        chosen = show_table(
+        metrics: dict[str, Metric] = {metric.title: metric for metric in self.shown}
+        members = frame[self.dimension.name].to_list()
+        table_of_numbers(
+            page,
             table,
             {m.title: _FORMATS[m.unit] for m in self.shown} | {"Answers": numbers.count},
             key=f"{self.noun}-table",
             said=f"Each {self.noun.lower()}'s numbers in the period.",
+            metrics=metrics | {"Answers": CSAT},
+            rows=[
+                (self.name(page.names, member), ((self.dimension, member),)) for member in members
+            ],
             instead=few,
-            choosable=True,
         )
-        if chosen is None:
-            st.caption(f"Choose a row to see the conversations behind the {self.noun.lower()}.")
-            return
-        member = frame[self.dimension.name][chosen]
-        if member is None:
-            st.caption("These are the conversations of nobody in particular: choose another row.")
-            return
-        only = structs.replace(page.filters.only, **{self.only: (member,)})
-        metrics: dict[str, Metric] = {metric.title: metric for metric in self.shown}
-        show_behind(page, self.name(page.names, member), metrics, only)
 
     def _names(self, page: Page, frame: pl.DataFrame) -> list[str]:
         return [self.name(page.names, member) for member in frame[self.dimension.name]]

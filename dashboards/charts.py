@@ -1,23 +1,39 @@
 """The charts of the pages: one accent, zero-based bars, medians as lines."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 import altair as alt
 import polars as pl
 import streamlit as st
 
 from dashboards import theme
-from dashboards.numbers import duration
+from dashboards.numbers import WEEKDAYS, duration, share
 from dashboards.theme import FAINT, RAMP, SERIES, Mode
+from warehouse.period import Every
 
 HEIGHT = 220
 Chart = alt.Chart | alt.LayerChart
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 OTHER = "Other"
 TICKS = (0, 60, 300, 900, 3600, 4 * 3600, 86_400, 3 * 86_400, 10 * 86_400, 30 * 86_400)
 """Seconds at which an axis of durations is labelled."""
 MOST_SERIES = 6
 MOST_BARS = 8
-MOST_TICKS = 8
+MOST_TICKS = 6
+"""So few that they stand apart in the narrower of two charts."""
+
+_PERCENT = "format(datum.value * 100, '.0f') + ' %'"
+
+CHOSEN = "chosen"
+Point = Mapping[str, Any]
+
+_TOLD: Mapping[Every, tuple[str, str, str]] = {
+    Every.DAY: ("Day", "%a %-d %b %Y", "%-d %b"),
+    Every.WEEK: ("Week from", "%-d %b %Y", "%-d %b"),
+    Every.MONTH: ("Month", "%B %Y", "%b %Y"),
+}
+"""What a bucket is called, and how its first day is written in a tooltip and on an axis."""
 
 
 def mode() -> Mode:
@@ -30,8 +46,29 @@ def draw(chart: Chart, said: str) -> None:
     st.altair_chart(theme.dress(chart, mode()), theme=None, width="stretch", alt=said)
 
 
+def choose(chart: Chart, said: str, *, key: str, fields: tuple[str, ...]) -> Point | None:
+    """Put a chart on the page whose marks can be chosen; the fields of the one that was."""
+    point = alt.selection_point(name=CHOSEN, fields=list(fields), on="click", toggle=False)
+    state = st.altair_chart(
+        theme.dress(chart.add_params(point), mode()),
+        theme=None,
+        width="stretch",
+        alt=said,
+        key=key,
+        on_select="rerun",
+        selection_mode=CHOSEN,
+    )
+    points = cast(Mapping[str, Any], state)["selection"].get(CHOSEN) or []
+    return points[0] if points and all(field in points[0] for field in fields) else None
+
+
 def by_day(
-    frame: pl.DataFrame, *, series: list[str], what: str = "Conversations", of: str = "Channel"
+    frame: pl.DataFrame,
+    *,
+    series: list[str],
+    what: str = "Conversations",
+    of: str = "Channel",
+    every: Every = Every.DAY,
 ) -> Chart:
     """Counts by day, one line a series: `day`, `series`, `n`; colours follow the series' rank."""
     colour = (
@@ -44,12 +81,12 @@ def by_day(
         else alt.value(SERIES[mode()][0])
     )
     base = alt.Chart(frame).encode(
-        x=_days(frame),
+        x=_days(frame, every),
         y=alt.Y("n:Q", scale=alt.Scale(zero=True, nice=True)),
         color=colour,
         tooltip=[
             alt.Tooltip("n:Q", format=",", title=what),
-            alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
+            alt.Tooltip("day:T", format=_TOLD[every][1], title=_TOLD[every][0]),
             alt.Tooltip("series:N", title=of),
         ],
     )
@@ -137,14 +174,17 @@ def shares(frame: pl.DataFrame) -> Chart:
     """A share over time, from none to what leaves room above it: `day`, `n`, `share`."""
     most = frame["share"].max()
     top = min(1.0, max(0.05, float(most) * 1.25)) if isinstance(most, float) else 1.0
-    base = alt.Chart(frame).encode(
+    told = frame.with_columns(pl.col("share").map_elements(share, pl.String).alias("told"))
+    base = alt.Chart(told).encode(
         x=_days(frame),
         y=alt.Y(
-            "share:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(format=".0%", tickCount=5)
+            "share:Q",
+            scale=alt.Scale(domain=[0, top]),
+            axis=alt.Axis(labelExpr=_PERCENT, tickCount=5),
         ),
         color=alt.value(SERIES[mode()][0]),
         tooltip=[
-            alt.Tooltip("share:Q", format=".0%", title="Share"),
+            alt.Tooltip("told:N", title="Share"),
             alt.Tooltip("day:T", format="%-d %b %Y", title="From"),
             alt.Tooltip("n:Q", format=",", title="Of"),
         ],
@@ -195,11 +235,11 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
     return chart
 
 
-def _days(frame: pl.DataFrame) -> alt.X:
+def _days(frame: pl.DataFrame, every: Every = Every.DAY) -> alt.X:
     days = frame["day"].unique().sort().to_list()
     shown = days[:: -(-len(days) // MOST_TICKS)]
     ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in shown]
-    return alt.X("day:T", axis=alt.Axis(title=None, values=ticks, format="%-d %b"))
+    return alt.X("day:T", axis=alt.Axis(title=None, values=ticks, format=_TOLD[every][2]))
 
 
 def _room(frame: pl.DataFrame) -> float:

@@ -18,9 +18,11 @@ from dashboards.reports.then_and_now import THEN_AND_NOW
 from dashboards.reports.traffic import TRAFFIC
 
 SECTIONS: Mapping[str, tuple[Report, ...]] = {
-    "The desk": (OVERVIEW, CONVERSATION_TRENDS, TRAFFIC, BACKLOG_REPORT),
+    "": (OVERVIEW,),
+    "Volume": (CONVERSATION_TRENDS, TRAFFIC, BACKLOG_REPORT),
     "Service": (RESPONSE_TIMES, SLA, SATISFACTION, REOPENING),
-    "By whom, for what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
+    "Who and what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
     "Programs": (BOTS, AUTOMATION),
     "Proof": (THEN_AND_NOW,),
 }
+"""Those without a section stand by themselves."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from dashboards import numbers
 from dashboards.asked import Asked
@@ -27,6 +28,8 @@ PERIODS: Mapping[str, str] = {
 USUAL_PERIOD = "30d"
 NO_COMPARISON = "none"
 _ALL = ("inbox", "team", "agent", "label", "channel")
+EARLIEST = date(2000, 1, 1)
+"""Nothing is asked for before."""
 
 Key = TypeVar("Key", int, str)
 USUAL_COMPARISON = "before"
@@ -41,8 +44,12 @@ class Filters(Struct, frozen=True):
     only: Only
     business: bool
     today: date
+    zone: str
+    """The time zone whose days these are."""
     known: datetime | None = None
     """The numbers as they were known then; none: as they are known now."""
+    left_out: tuple[str, ...] = ()
+    """What the address asked for and could not have."""
 
     @property
     def up_to_now(self) -> bool:
@@ -59,6 +66,7 @@ def choose(
     page: str,
     names: Names,
     now: datetime,
+    home: str,
     *,
     agents: bool,
     business: bool,
@@ -67,14 +75,18 @@ def choose(
 ) -> Filters:
     """Draw those filters that apply to the page and read them.
 
-    `now` is in the account's zone; `alone` is the only agent a visitor without the permission
+    `home` is the account's time zone; `alone` is the only agent a visitor without the permission
     may see: it cannot be widened.
     """
     asked = Asked(page)
-    today = now.date()
     with st.sidebar:
-        period = _period(asked, today)
-        compared = _comparison(asked, period) if compares else None
+        above = st.container()
+        zone = _zone(asked, home)
+        now = now.astimezone(ZoneInfo(zone))
+        today = now.date()
+        with above:
+            period = structs.replace(_period(asked, today), zone="" if zone == home else zone)
+            compared = _comparison(asked, period) if compares else None
         inboxes = _several(asked, "inbox", "Inboxes", names.inboxes)
         teams = _several(asked, "team", "Teams", names.teams) if names.teams else ()
         several = agents and alone is None
@@ -86,7 +98,7 @@ def choose(
         known = _known(asked, now)
     asked.stand_in_the_address()
     only = Only(inboxes, teams, chosen if alone is None else (alone,), labels, channels)
-    return Filters(page, period, compared, only, hours, today, known)
+    return Filters(page, period, compared, only, hours, today, zone, known, tuple(asked.not_there))
 
 
 def clear(page: str) -> None:
@@ -108,10 +120,14 @@ def _period(asked: Asked, today: date) -> Period:
     if name != CUSTOM:
         return _named(name, today)
     usual = _named(USUAL_PERIOD, today)
-    texts = asked.text("days", _days(usual)).split("..")
-    found = sorted(day for day in map(_day, texts) if day is not None and day <= today)
+    text = asked.text("days", _days(usual))
+    found = sorted(
+        day for day in map(_day, text.split("..")) if day is not None and EARLIEST <= day <= today
+    )
+    if len(found) != len(text.split("..")):
+        asked.miss("days", text)
     key = asked.begin("days", (found[0], found[-1]) if found else (usual.start, usual.last))
-    days = st.date_input("Days", key=key, max_value=today, format="YYYY-MM-DD")
+    days = st.date_input("Days", key=key, min_value=EARLIEST, max_value=today, format="YYYY-MM-DD")
     # While the second day is still being chosen, the first stands for both.
     chosen = cast("tuple[date, ...]", days) or (usual.start, usual.last)
     period = Period.of_days(chosen[0], chosen[-1])
@@ -150,17 +166,37 @@ def _comparison(asked: Asked, period: Period) -> Period | None:
             return period.before
         case "year":
             weeks = timedelta(weeks=52)
-            return Period(period.start - weeks, period.end - weeks)
+            return Period(period.start - weeks, period.end - weeks, period.zone)
         case _:
             return None
 
 
 def _one(asked: Asked, name: str, title: str, titles: Mapping[str, str], usual: str) -> str:
     text = asked.text(name, usual)
+    if text not in titles:
+        asked.miss(name, text)
     key = asked.begin(name, text if text in titles else usual)
     chosen = st.selectbox(title, list(titles), format_func=titles.__getitem__, key=key)
     asked.keep(name, chosen, usual)
     return chosen
+
+
+def _zone(asked: Asked, home: str) -> str:
+    """Whose days are counted: the account's, unless others are wanted."""
+    own = st.context.timezone
+    known = _zones()
+    near = (home, *([own] if own in known else []), "UTC")
+    told = {zone: numbers.zone(zone) for zone in (*near, *known)}
+    if own in known:
+        told[own] = f"Yours: {numbers.place(own)}"
+    told[home] = f"Account: {numbers.place(home)}"
+    return _one(asked, "zone", "Time zone", told, home)
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Those of places; looked up in the machine's files once."""
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone))
 
 
 def _known(asked: Asked, now: datetime) -> datetime | None:
@@ -170,10 +206,20 @@ def _known(asked: Asked, now: datetime) -> datetime | None:
         asked.keep("known", "", "")
         return None
     usual = now - timedelta(hours=1)
-    begun = _instant(text) or usual.replace(minute=0, second=0, microsecond=0, tzinfo=None)
+    begun = _instant(text)
+    if text and (begun is None or not EARLIEST <= begun.date() <= now.date()):
+        asked.miss("known", text)
+        begun = None
+    begun = begun or usual.replace(minute=0, second=0, microsecond=0, tzinfo=None)
     day_column, time_column = st.columns(2)
     with day_column:
-        day = st.date_input("Day", key=asked.begin("known-day", begun.date()), max_value=now.date())
+        day = st.date_input(
+            "Day",
+            key=asked.begin("known-day", begun.date()),
+            min_value=EARLIEST,
+            max_value=now.date(),
+            format="YYYY-MM-DD",
+        )
     with time_column:
         hour = st.time_input("Time", key=asked.begin("known-time", begun.time()))
     chosen = datetime.combine(day, hour)
@@ -190,7 +236,10 @@ def _instant(text: str) -> datetime | None:
 
 def _several(asked: Asked, name: str, title: str, names: Mapping[Key, str]) -> tuple[Key, ...]:
     by_text = {str(one): one for one in names}
-    wanted = asked.text(name, "").split(",")
+    wanted = [text for text in asked.text(name, "").split(",") if text]
+    for text in wanted:
+        if text not in by_text:
+            asked.miss(name, text)
     key = asked.begin(name, [by_text[text] for text in wanted if text in by_text])
     chosen = st.multiselect(
         title,
@@ -221,8 +270,27 @@ def every(page: str) -> Every:
     return found
 
 
+def tell_cut(period: Period, every: Every) -> None:
+    """Say which of a trend's weeks or months are not whole."""
+    first, *_ = starts = list(period.buckets(every))
+    cut = [
+        which
+        for which, is_cut in (
+            ("first", first < period.start),
+            ("last", every.next(starts[-1]) > period.end),
+        )
+        if is_cut
+    ]
+    if len(starts) > 1 and cut:
+        verb = "is" if len(cut) == 1 else "are"
+        st.caption(f"The {' and the '.join(cut)} {every.value} {verb} not whole.")
+
+
 def _switch(asked: Asked, name: str, title: str) -> bool:
-    on = st.toggle(title, key=asked.begin(name, asked.text(name, "") == "1"))
+    text = asked.text(name, "")
+    if text not in ("", "1"):
+        asked.miss(name, text)
+    on = st.toggle(title, key=asked.begin(name, text == "1"))
     asked.keep(name, "1" if on else "", "")
     return on
 
@@ -238,10 +306,10 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def caption(filters: Filters, zone: str) -> str:
+def caption(filters: Filters) -> str:
     """24 Oct to 22 Nov 2026, Oslo time · compared with 24 Sep to 23 Oct."""
     period = filters.period
-    told = f"{numbers.span(period.start, period.last)}, {numbers.place(zone)} time"
+    told = f"{numbers.span(period.start, period.last)}, {numbers.clock(filters.zone)}"
     if filters.compared is None:
         return told
     before = filters.compared

@@ -1,12 +1,13 @@
 """A headline number with its difference and its line."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import numbers
+from dashboards.behind import Question, offer, show_behind
 from dashboards.numbers import NOTHING, SAME
 from dashboards.page import Page
 from warehouse.metrics.metric import Better, Metric, Unit
@@ -25,13 +26,30 @@ COLUMN: Mapping[Unit, str] = {Unit.COUNT: "n", Unit.SECONDS: "median", Unit.SHAR
 Values = Mapping[str, float | None]
 
 
-def headlines(page: Page, *metrics: Metric, spare: int = 0) -> list[DeltaGenerator]:
-    """A row of the page's numbers, each against the compared period; the spare columns after."""
-    columns = st.columns(len(metrics) + spare)
-    for column, metric in zip(columns, metrics, strict=False):
-        with column:
-            _measured(page, metric)
-    return columns[len(metrics) :]
+Extra = tuple[Question, Callable[[], None]]
+"""A headline that a page draws itself, and what is behind it."""
+
+
+def headlines(page: Page, *metrics: Metric, extra: Sequence[Extra] = ()) -> None:
+    """A row of the page's numbers, each against the compared period; what is behind one below."""
+    parts: list[Extra] = [
+        (Question(metric), partial(_measured, page, metric)) for metric in metrics
+    ]
+    headline_row(page, [*parts, *extra])
+
+
+def headline_row(page: Page, parts: Sequence[Extra]) -> None:
+    """Headlines side by side, each with the way to its conversations."""
+    opened: Question | None = None
+    for number, (column, (question, draw)) in enumerate(
+        zip(st.columns(len(parts)), parts, strict=True)
+    ):
+        with column, st.container(height="stretch", gap="xxsmall"):
+            draw()
+            if offer(page, question, f"{question.metric.name}-{number}"):
+                opened = question
+    if opened is not None:
+        show_behind(page, opened, key=f"{page.filters.page}-{opened.metric.name}")
 
 
 def _measured(page: Page, metric: Metric) -> None:
@@ -42,9 +60,8 @@ def _measured(page: Page, metric: Metric) -> None:
     trend = page.asking.measure(
         metric, filters.period, every=Every.DAY, only=filters.only, business=filters.business
     )
-    title = f"{metric.title}, median" if metric.unit is Unit.SECONDS else metric.title
     headline(
-        title,
+        titled(metric),
         told(metric, now),
         difference(metric, now, before),
         trend[column].drop_nulls().to_list(),
@@ -56,6 +73,11 @@ def _values(page: Page, metric: Metric, period: Period) -> Values:
     filters = page.filters
     frame = page.asking.measure(metric, period, only=filters.only, business=filters.business)
     return frame.row(0, named=True)
+
+
+def titled(metric: Metric) -> str:
+    """What its one value is called: of a duration, it is the median."""
+    return f"{metric.title}, median" if metric.unit is Unit.SECONDS else metric.title
 
 
 def told(metric: Metric, values: Values) -> str:

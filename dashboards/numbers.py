@@ -1,5 +1,6 @@
 """Numbers as people read them: grouped counts, two units of time, shares, differences."""
 
+from collections.abc import Callable
 from datetime import date
 from math import isnan
 
@@ -8,6 +9,8 @@ NOTHING = "—"
 
 SAME = "no change"
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 FEW = 5
 """Below so many answers a share is told as "3 of 4"."""
 
@@ -15,6 +18,11 @@ FEW = 5
 def count(number: float | None) -> str:
     """8,412."""
     return NOTHING if _absent(number) else f"{number:,.0f}"
+
+
+def counted(number: int, noun: str) -> str:
+    """1 conversation, 8,412 conversations."""
+    return f"{count(number)} {noun}" if number == 1 else f"{count(number)} {noun}s"
 
 
 def decimal(number: float | None) -> str:
@@ -41,6 +49,12 @@ def duration(seconds: float | None, *, short: bool = False) -> str:
         return f"{sign}{hours} h" if short else f"{sign}{hours} h {rest:02} min"
     days, rest = divmod(round(whole / 3600), 24)
     return f"{sign}{days} d" if short else f"{sign}{days} d {rest} h"
+
+
+def signed(change: float | None, form: Callable[[float | None], str]) -> str:
+    """+48, -38 s, 0."""
+    told = form(change)
+    return f"+{told}" if change is not None and change > 0 else told
 
 
 def share(part: float | None) -> str:
@@ -92,9 +106,24 @@ def span(first: date, last: date) -> str:
     return f"{day(first, year=first.year != last.year)} to {day(last, year=True)}"
 
 
+def hour(weekday: int, of_day: int) -> str:
+    """Mon 09:00; 1 is Monday."""
+    return f"{WEEKDAYS[weekday - 1]} {of_day:02}:00"
+
+
 def place(zone: str) -> str:
     """Oslo, of Europe/Oslo."""
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+def zone(name: str) -> str:
+    """America/New York, of America/New_York."""
+    return name.replace("_", " ")
+
+
+def clock(zone: str) -> str:
+    """Oslo time, of Europe/Oslo; but UTC is UTC."""
+    return f"{place(zone)} time" if "/" in zone else zone
 
 
 def _told(difference: str) -> str:

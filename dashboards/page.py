@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import duckdb
 import psycopg
@@ -14,7 +13,7 @@ import structlog
 from msgspec import Struct
 
 from dashboards import filters as page_filters
-from dashboards import states
+from dashboards import numbers, states
 from dashboards.asking import Asking
 from dashboards.filters import Filters
 from dashboards.names import Names, names_of
@@ -39,7 +38,14 @@ class Page(Struct, frozen=True):
 
     @property
     def zone(self) -> str:
-        return self.visitor.account.time_zone
+        """The time zone whose days are counted."""
+        return self.filters.zone
+
+    def conversation_url(self, number: int | None) -> str | None:
+        """Where a conversation is read; nothing of one that was deleted."""
+        if number is None:
+            return None
+        return f"{self.inbox_url}/app/accounts/{self.visitor.account.id}/conversations/{number}"
 
 
 class Report(Struct, frozen=True):
@@ -67,7 +73,8 @@ def show(report: Report) -> None:
     chosen = page_filters.choose(
         report.address,
         names,
-        place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone)),
+        place.clock.now(),
+        visitor.account.time_zone,
         agents=report.by_agent,
         business=report.business,
         compares=report.compares,
@@ -97,11 +104,12 @@ def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chose
         return
     now = place.clock.now()
     if chosen.known is None:
-        states.stale(snapshot, now, visitor.account.time_zone)
+        states.stale(snapshot, now, chosen.zone)
     else:
-        states.as_known(snapshot, visitor.account.time_zone)
+        states.as_known(snapshot, chosen.zone)
     st.title(report.title)
-    st.caption(page_filters.caption(chosen, visitor.account.time_zone))
+    st.caption(page_filters.caption(chosen))
+    states.left_out(chosen.left_out)
     if not visitor.sees_everybody:
         states.own_numbers_only()
         if not report.by_agent:
@@ -114,8 +122,10 @@ def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chose
         now,
         place.settings.addresses.public_url,
     )
+    if not names.inboxes:
+        states.no_inbox(f"{page.inbox_url}/app/accounts/{visitor.account.id}")
     try:
-        with st.spinner(f"Reading {chosen.period.days} days"):
+        with st.spinner(f"Reading {numbers.counted(chosen.period.days, 'day')}"):
             report.draw(page)
     except (duckdb.Error, psycopg.Error, redis.RedisError, DeskError) as error:
         reference = secrets.token_hex(4)

@@ -43,6 +43,18 @@ def own_numbers_only() -> None:
     st.info("You may see your own numbers. Ask an administrator for the permission *Reports*.")
 
 
+def left_out(what: tuple[str, ...]) -> None:
+    """What the address asked for and could not have."""
+    if what:
+        st.warning(f"Left out, because this account does not have it: {', '.join(what)}.")
+
+
+def no_inbox(inbox_url: str) -> None:
+    """A new account: where everything begins."""
+    st.info("This account has no inbox yet: connect one, and what customers write is counted here.")
+    st.link_button("Open the inbox", inbox_url)
+
+
 def not_ready(error: DeskError) -> None:
     """There is no lake yet, or it cannot be reached."""
     st.warning(error.sentence)
@@ -73,14 +85,15 @@ def as_known(snapshot: Snapshot, zone: str) -> None:
     st.info(f"As known at {at:%H:%M} on {numbers.day(at.date(), year=True)}.")
 
 
-def nothing(what: str, filters: Filters, nearest: Period | None) -> None:
-    """No facts: why, and the nearest way to some."""
+def nothing(what: str, filters: Filters, nearest: Period | None, *, how: str = "") -> None:
+    """No facts: why, and the nearest way to some, or how they come about if there never were any."""
     if filters.narrow:
         st.info(f"No {what} in this period with these filters.")
         st.button("Clear the filters", on_click=page_filters.clear, args=(filters.page,))
         return
     soon = " The first appears here within a minute." if filters.up_to_now else ""
-    st.info(f"No {what} in this period.{soon}")
+    advice = f" {how}" if how and nearest is None else ""
+    st.info(f"No {what} in this period.{soon}{advice}")
     if nearest is not None:
         first, last = numbers.day(nearest.start), numbers.day(nearest.last, year=True)
         st.button(
@@ -104,7 +117,7 @@ def footnote(
     st.caption(
         f"Snapshot {snapshot.id:,} of {_time(snapshot.read_at, zone)}, "
         f"{_age(now - snapshot.read_at)} old · {definitions} · "
-        f"{numbers.place(zone)} time{hours[business]}"
+        f"{numbers.clock(zone)}{hours[business]}"
     )
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
-from msgspec import structs
 
 from dashboards import charts, numbers, states
-from dashboards.behind import show_behind
+from dashboards.behind import open_bars, table_of_numbers
 from dashboards.headline import headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
+from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
@@ -27,6 +26,15 @@ COLUMNS = {
     "Reply time": "median_reply_time",
     "Satisfied": "csat_score",
     "Answers": "csat_n",
+}
+COUNTED = {
+    "Assigned": ASSIGNED,
+    "Resolved": RESOLVED,
+    "First response": FIRST_RESPONSE,
+    "Resolution": FULL_RESOLUTION,
+    "Reply time": NEXT_REPLY,
+    "Satisfied": CSAT,
+    "Answers": CSAT,
 }
 FORMATS: dict[str, Callable[[float | None], str]] = {
     "Assigned": numbers.count,
@@ -94,7 +102,14 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
                 "n": most["resolved_conversations"],
             }
         )
-        charts.draw(charts.bars(named, "Resolved"), "Resolved conversations of each agent.")
+        open_bars(
+            page,
+            charts.bars(named, "Resolved"),
+            "Resolved conversations of each agent.",
+            key="resolved-by-agent",
+            metric=RESOLVED,
+            members={page.names.agent(one): ((AGENT, one),) for one in most["agent_id"]},
+        )
 
 
 def _table(page: Page, frame: pl.DataFrame) -> None:
@@ -109,20 +124,16 @@ def _table(page: Page, frame: pl.DataFrame) -> None:
         for row, (share, n) in enumerate(frame.select("csat_score", "csat_n").iter_rows())
         if 0 < n < numbers.FEW
     }
-    chosen = show_table(
+    table_of_numbers(
+        page,
         table,
         FORMATS,
         key="agents",
         said="Each agent's numbers in the period.",
+        metrics=COUNTED,
+        rows=[(page.names.agent(agent), ((AGENT, agent),)) for agent in frame["agent_id"]],
         instead=few,
-        choosable=True,
     )
-    if chosen is None:
-        st.caption("Choose an agent's row to see the conversations behind it.")
-        return
-    agent = int(frame["agent_id"][chosen])
-    only = structs.replace(page.filters.only, agents=(agent,))
-    show_behind(page, page.names.agent(agent), {m.title: m for m in SHOWN}, only)
 
 
 def _counts(frame: pl.DataFrame) -> list[str]:

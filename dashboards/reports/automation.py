@@ -4,9 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
+from dashboards.behind import table_of_numbers
 from dashboards.headline import headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.automation import AUTOMATIC_MESSAGES, RESOLVED_BY_RULE, RULE_CHANGES
 from warehouse.metrics.dimensions import RULE
 from warehouse.metrics.workload import REPLIES
@@ -29,7 +29,12 @@ def draw(page: Page) -> None:
         _table(page)
     else:
         nearest = states.nearest(page.asking, AUTOMATIC_MESSAGES, filters.period)
-        states.nothing("rule did anything", filters, nearest)
+        states.nothing(
+            "rule did anything",
+            filters,
+            nearest,
+            how="Rules are made under Automation in the inbox's settings.",
+        )
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
 
 
@@ -72,7 +77,8 @@ def _table(page: Page) -> None:
     if frame.is_empty():
         st.caption("No rule changed a status in this period.")
         return
-    show_table(
+    table_of_numbers(
+        page,
         pl.DataFrame(
             {
                 "Rule": [page.names.rule(rule) for rule in frame["actor_id"]],
@@ -82,6 +88,8 @@ def _table(page: Page) -> None:
         {"Status changes": numbers.count},
         key="rules",
         said="How many statuses each rule changed.",
+        metrics={"Status changes": RULE_CHANGES},
+        rows=[(page.names.rule(rule), ((RULE, rule),)) for rule in frame["actor_id"]],
     )
 
 

@@ -6,9 +6,9 @@ from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
+from dashboards.behind import Question, open_bars, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.dimensions import CHANNEL, INBOX, TEAM
 from warehouse.metrics.metric import Dimension
 from warehouse.metrics.resolution import RESOLVED
@@ -24,12 +24,18 @@ def draw(page: Page) -> None:
     begun = page.asking.measure(CONVERSATIONS_STARTED, filters.period, only=filters.only)
     waits = page.asking.measure(BACKLOG, filters.period, only=filters.only)
     if begun["n"].item() or waits["n"].item():
-        (last,) = headlines(page, *SHOWN, spare=1)
-        with last:
-            grown = int(begun["n"].item()) - int(
-                page.asking.measure(RESOLVED, filters.period, only=filters.only)["n"].item()
-            )
-            headline("Begun less resolved", f"{grown:+,}", None, [], BACKLOG)
+        done = page.asking.measure(RESOLVED, filters.period, only=filters.only)
+        grown = int(begun["n"].item()) - int(done["n"].item())
+        headlines(
+            page,
+            *SHOWN,
+            extra=[
+                (
+                    Question(CONVERSATIONS_STARTED),
+                    lambda: headline("Begun less resolved", f"{grown:+,}", None, [], BACKLOG),
+                )
+            ],
+        )
         _charts(page)
         _table(page)
     else:
@@ -49,7 +55,7 @@ def _charts(page: Page) -> None:
             pl.col(BUCKET).alias("day"), pl.lit(BACKLOG.title).alias("series"), "n"
         )
         charts.draw(
-            charts.by_day(shown, series=[BACKLOG.title], of="What"),
+            charts.by_day(shown, series=[BACKLOG.title], of="What", every=every),
             f"Conversations that wait at the end of each {every.value}.",
         )
     with right:
@@ -61,9 +67,13 @@ def _charts(page: Page) -> None:
         named = pl.DataFrame(
             {"name": [page.names.channel(one) for one in found["channel"]], "n": found["n"]}
         )
-        charts.draw(
+        open_bars(
+            page,
             charts.bars(named.head(charts.MOST_BARS), "Waiting", of="Channel"),
-            "Conversations that wait now, by channel.",
+            "Conversations that wait at the end of the period, by channel.",
+            key="backlog-channels",
+            metric=BACKLOG,
+            members={page.names.channel(one): ((CHANNEL, one),) for one in found["channel"]},
         )
 
 
@@ -87,7 +97,8 @@ def _table(page: Page) -> None:
         before = dict(then.select("inbox_id", "n").iter_rows())
     left, right = st.columns(2)
     with left:
-        show_table(
+        table_of_numbers(
+            page,
             pl.DataFrame(
                 {
                     "Inbox": [page.names.inbox(inbox) for inbox in frame["inbox_id"]],
@@ -98,10 +109,14 @@ def _table(page: Page) -> None:
             {"Waiting": numbers.count, "Before": numbers.count},
             key="backlog-inboxes",
             said="Conversations that wait in each inbox.",
+            metrics={"Waiting": BACKLOG, "Before": BACKLOG},
+            periods={"Before": page.filters.compared},
+            rows=[(page.names.inbox(inbox), ((INBOX, inbox),)) for inbox in frame["inbox_id"]],
         )
     with right:
         teams = _standing(page, TEAM)
-        show_table(
+        table_of_numbers(
+            page,
             pl.DataFrame(
                 {
                     "Team": [page.names.team(team) for team in teams["team_id"]],
@@ -111,6 +126,8 @@ def _table(page: Page) -> None:
             {"Waiting": numbers.count},
             key="backlog-teams",
             said="Conversations that wait at each team.",
+            metrics={"Waiting": BACKLOG},
+            rows=[(page.names.team(team), ((TEAM, team),)) for team in teams["team_id"]],
         )
 
 

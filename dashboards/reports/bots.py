@@ -1,12 +1,14 @@
 """Bots: whom do they meet, and when do they need a person?"""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
+from dashboards.behind import Question, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.automation import BOT_MESSAGES, MET_BY_BOT
 from warehouse.metrics.dimensions import INBOX
 from warehouse.metrics.responsiveness import BOT_HANDOFF
@@ -21,23 +23,26 @@ def draw(page: Page) -> None:
     filters = page.filters
     met = page.asking.measure(MET_BY_BOT, filters.period, only=filters.only)["n"].item()
     if met:
-        (last,) = headlines(page, *SHOWN, spare=1)
-        with last:
-            now = _rate(page, filters.period)
-            before = None if filters.compared is None else _rate(page, filters.compared)
-            headline(
-                "Handed over",
-                numbers.share(now),
-                numbers.share_difference(now, before),
-                [],
-                BOT_HANDOFF,
-            )
+        headlines(page, *SHOWN, extra=[(Question(BOT_HANDOFF), partial(_handed_over, page))])
         _charts(page)
         _table(page)
     else:
         nearest = states.nearest(page.asking, MET_BY_BOT, filters.period)
-        states.nothing("conversation was met by a bot", filters, nearest)
+        states.nothing(
+            "conversation was met by a bot",
+            filters,
+            nearest,
+            how="A bot that is set to an inbox meets its customers first.",
+        )
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=filters.business)
+
+
+def _handed_over(page: Page) -> None:
+    filters = page.filters
+    now = _rate(page, filters.period)
+    before = None if filters.compared is None else _rate(page, filters.compared)
+    difference = numbers.share_difference(now, before)
+    headline("Handed over", numbers.share(now), difference, [], BOT_HANDOFF)
 
 
 def _rate(page: Page, period: Period) -> float | None:
@@ -90,7 +95,8 @@ def _table(page: Page) -> None:
     frame = met.join(
         given.select("inbox_id", pl.col("n").alias("given"), "median"), on="inbox_id", how="left"
     ).sort("n", descending=True)
-    show_table(
+    table_of_numbers(
+        page,
         pl.DataFrame(
             {
                 "Inbox": [page.names.inbox(inbox) for inbox in frame["inbox_id"]],
@@ -106,6 +112,12 @@ def _table(page: Page) -> None:
         },
         key="bots",
         said="What bots did in each inbox.",
+        metrics={
+            "Met by a bot": MET_BY_BOT,
+            "Handed over": BOT_HANDOFF,
+            "Time with the bot": BOT_HANDOFF,
+        },
+        rows=[(page.names.inbox(inbox), ((INBOX, inbox),)) for inbox in frame["inbox_id"]],
     )
 
 

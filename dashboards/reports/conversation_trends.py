@@ -2,19 +2,17 @@
 
 import polars as pl
 import streamlit as st
-from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
-from dashboards.behind import show_behind
+from dashboards.behind import Question, open_heat_map, table_of_numbers
 from dashboards.channels import channel_name
-from dashboards.headline import headline
+from dashboards.headline import headline, headline_row
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.dimensions import CHANNEL, HOUR, INBOX, WEEKDAY
 from warehouse.metrics.responsiveness import UNANSWERED
 from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES
-from warehouse.period import Every
+from warehouse.period import Every, Period
 from warehouse.report import BUCKET, Only
 from warehouse.standard_reports import ConversationTrends
 
@@ -48,10 +46,10 @@ def draw(page: Page) -> None:
 
 
 def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends | None) -> None:
-    total, average, peak, messages = st.columns(4)
     filters = page.filters
     difference = numbers.count_difference
-    with total:
+
+    def total() -> None:
         headline(
             "Conversations",
             numbers.count(trends.total),
@@ -59,7 +57,8 @@ def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends
             trends.frame["n"].to_list(),
             CONVERSATIONS_STARTED,
         )
-    with average:
+
+    def average() -> None:
         headline(
             "Average a day",
             numbers.decimal(trends.average_daily),
@@ -67,20 +66,22 @@ def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends
             [],
             CONVERSATIONS_STARTED,
         )
-    with peak:
+
+    def peak() -> None:
         most = trends.frame["n"].max()
         st.metric(
             "Busiest day",
             numbers.NOTHING
             if trends.peak is None
             else f"{trends.peak:%a} {numbers.day(trends.peak)}",
-            f"{numbers.count(most if isinstance(most, int) else None)} conversations",
+            numbers.counted(most if isinstance(most, int) else 0, "conversation"),
             delta_color="off",
             delta_arrow="off",
             border=True,
             height="stretch",
         )
-    with messages:
+
+    def messages() -> None:
         written = page.asking.measure(
             CUSTOMER_MESSAGES, filters.period, every=Every.DAY, only=filters.only
         )["n"].to_list()
@@ -96,6 +97,22 @@ def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends
             written,
             CUSTOMER_MESSAGES,
         )
+
+    day = (
+        None
+        if trends.peak is None
+        else Period.of_days(trends.peak, trends.peak, filters.period.zone)
+    )
+    busiest = "" if day is None else numbers.day(day.start)
+    headline_row(
+        page,
+        [
+            (Question(CONVERSATIONS_STARTED), total),
+            (Question(CONVERSATIONS_STARTED), average),
+            (Question(CONVERSATIONS_STARTED, busiest, period=day), peak),
+            (Question(CUSTOMER_MESSAGES), messages),
+        ],
+    )
 
 
 def _charts(page: Page) -> None:
@@ -128,15 +145,22 @@ def _charts(page: Page) -> None:
         drawn = set(shown["series"])
         present = [name for name in [*series, charts.OTHER] if name in drawn]
         charts.draw(
-            charts.by_day(shown, series=present),
+            charts.by_day(shown, series=present, every=every),
             f"Conversations begun by {every.value}, a line for each channel.",
         )
+        page_filters.tell_cut(filters.period, every)
     with right:
         st.subheader("When customers write")
         written = page.asking.measure(
             CUSTOMER_MESSAGES, filters.period, by=(WEEKDAY, HOUR), only=filters.only
         )
-        charts.draw(charts.heat_map(written), "Customer messages by weekday and hour.")
+        open_heat_map(
+            page,
+            charts.heat_map(written),
+            "Customer messages by weekday and hour.",
+            key="trends-written",
+            metric=CUSTOMER_MESSAGES,
+        )
 
 
 def _ranked(page: Page) -> list[str]:
@@ -174,15 +198,21 @@ def _table(page: Page, trends: ConversationTrends) -> None:
             "Closed unanswered": frame["Closed unanswered"],
         }
     )
-    chosen = show_table(
-        table, FORMATS, key="inboxes", said="Each inbox's numbers in the period.", choosable=True
+    table_of_numbers(
+        page,
+        table,
+        FORMATS,
+        key="inboxes",
+        said="Each inbox's numbers in the period.",
+        metrics={
+            "Conversations": CONVERSATIONS_STARTED,
+            "A day": CONVERSATIONS_STARTED,
+            "Share": CONVERSATIONS_STARTED,
+            "Customer messages": CUSTOMER_MESSAGES,
+            "Closed unanswered": UNANSWERED,
+        },
+        rows=[(page.names.inbox(inbox), ((INBOX, inbox),)) for inbox in frame["inbox_id"]],
     )
-    if chosen is None:
-        st.caption("Choose an inbox's row to see the conversations behind it.")
-        return
-    inbox = int(frame["inbox_id"][chosen])
-    only = structs.replace(filters.only, inboxes=(inbox,))
-    show_behind(page, page.names.inbox(inbox), {m.title: m for m in SHOWN}, only)
 
 
 CONVERSATION_TRENDS = Report(

@@ -41,7 +41,7 @@ def show_exports() -> None:
     zone = visitor.account.time_zone
     st.title(TITLE)
     st.caption(
-        f"A report as a file, with the numbers of its page. All times are {numbers.place(zone)} time."
+        f"A report as a file, with the numbers of its page. All times are {numbers.clock(zone)}."
     )
     if not visitor.sees_everybody:
         st.info("Exports need the permission *Reports*. Ask an administrator for it.")

@@ -1,5 +1,6 @@
 """Live board: how does it stand this moment, and who is there?"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +9,12 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states, visitors
+from dashboards.asked import Asked
+from dashboards.behind import PARAMETER
 from dashboards.inbox_client import InboxClient, Refused
+from dashboards.live_rows import LiveQuestion, show_live_rows
 from dashboards.names import names_of
-from dashboards.table import show_table
+from dashboards.table import clicked_cell, show_table
 from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import World, world
 
@@ -18,6 +22,16 @@ TITLE = "Live board"
 ADDRESS = "live"
 
 EVERY = "5s"
+_BEHIND: Mapping[str, str] = {
+    "open": "Open",
+    "pending": "Pending",
+    "unattended": "Unattended",
+    "unassigned": "Unassigned",
+    "breaching_soon": "Breaching soon",
+    "missed_open": "Missed and open",
+}
+"""The tiles' numbers, and what they are called."""
+
 MOST_PAGES = 8
 """Of 25 agents each."""
 
@@ -55,23 +69,31 @@ def _board(place: World, visitor: Visitor, inbox: InboxClient) -> None:
     agents = _agents(inbox)
     at = place.clock.now().astimezone(ZoneInfo(visitor.account.time_zone))
     st.caption(
-        f"{_time(at)}, {numbers.place(visitor.account.time_zone)} time · every {EVERY[:-1]} s"
+        f"{_time(at)}, {numbers.clock(visitor.account.time_zone)} · "
+        f"read anew every {EVERY[:-1]} seconds"
     )
-    _headline(now, promises, agents)
+    if not names_of(place, visitor.account.id).inboxes:
+        states.no_inbox(f"{inbox.inbox_url}/app/accounts/{visitor.account.id}")
+    _show(place, visitor, _headline(now, promises, agents))
     left, right = st.columns(2)
     with left:
         st.subheader("Open by team")
         teams = names_of(place, visitor.account.id).teams
-        _bars(inbox, "team_id", {None: "No team", **teams}, "Team")
+        _show(place, visitor, _bars(inbox, "team_id", {None: "No team", **teams}, "Team"))
     with right:
         st.subheader("Open by agent")
         named = {None: "Nobody", **{agent["id"]: agent["name"] for agent in agents}}
-        _bars(inbox, "assignee_id", named, "Agent")
-    _table(agents)
+        _show(place, visitor, _bars(inbox, "assignee_id", named, "Agent"))
+    _show(place, visitor, _table(agents))
     st.caption(
         "Straight from the desk: unattended are open conversations that nobody answered yet; "
         "breaching soon are those with a promise of an SLA policy that falls due in 30 minutes."
     )
+
+
+def _show(place: World, visitor: Visitor, question: LiveQuestion | None) -> None:
+    if question is not None:
+        show_live_rows(place, visitor.account.id, question)
 
 
 def _agents(inbox: InboxClient) -> list[dict[str, Any]]:
@@ -84,18 +106,22 @@ def _agents(inbox: InboxClient) -> list[dict[str, Any]]:
     return found
 
 
-def _headline(now: dict[str, int], promises: dict[str, int], agents: list[dict[str, Any]]) -> None:
+def _headline(
+    now: dict[str, int], promises: dict[str, int], agents: list[dict[str, Any]]
+) -> LiveQuestion | None:
+    """Draw the tiles; the one whose conversations are wanted."""
     online = sum(agent["availability"] == "online" for agent in agents)
+    count = numbers.count
     tiles = (
-        ("Open", numbers.count(now["open"]), f"{numbers.count(now['pending'])} pending"),
-        ("Unattended", numbers.count(now["unattended"]), None),
-        ("Unassigned", numbers.count(now["unassigned"]), None),
+        ("Open", count(now["open"]), f"{count(now['pending'])} pending"),
+        ("Unattended", count(now["unattended"]), None),
+        ("Unassigned", count(now["unassigned"]), None),
         (
             "Breaching soon",
-            numbers.count(promises["breaching_soon"]),
-            f"{numbers.count(promises['missed_open'])} missed and open",
+            count(promises["breaching_soon"]),
+            f"{count(promises['missed_open'])} missed and open",
         ),
-        ("Agents online", numbers.count(online), f"of {numbers.count(len(agents))}"),
+        ("Agents online", count(online), f"of {count(len(agents))}"),
     )
     for column, (label, value, beside) in zip(st.columns(len(tiles)), tiles, strict=True):
         with column:
@@ -108,26 +134,47 @@ def _headline(now: dict[str, int], promises: dict[str, int], agents: list[dict[s
                 border=True,
                 height="stretch",
             )
+    return _opened()
 
 
-def _bars(inbox: InboxClient, group: str, names: dict[Any, str], of: str) -> None:
+def _opened() -> LiveQuestion | None:
+    """Which of the tiles' conversations are wanted: the address holds it."""
+    asked = Asked(ADDRESS)
+    page, _, which = asked.text(PARAMETER, "").partition(".")
+    begun = which if page == ADDRESS and which in _BEHIND else None
+    chosen = st.pills(
+        "Show the conversations",
+        list(_BEHIND),
+        format_func=_BEHIND.__getitem__,
+        key=asked.begin(PARAMETER, begun),
+    )
+    asked.note(PARAMETER, f"{ADDRESS}.{chosen}" if chosen else "", "")
+    return LiveQuestion(chosen, _BEHIND[chosen]) if chosen else None
+
+
+def _bars(inbox: InboxClient, group: str, names: dict[Any, str], of: str) -> LiveQuestion | None:
     rows = inbox.get(f"/live_reports/grouped_conversation_metrics?group_by={group}", version="v2")
     rows = sorted(rows, key=lambda row: -row["open"])[: charts.MOST_BARS]
     if not rows:
         st.caption("No open conversation.")
-        return
-    frame = pl.DataFrame(
-        {
-            "name": [names.get(row[group], f"{of} {row[group]}") for row in rows],
-            "n": [row["open"] for row in rows],
-        }
+        return None
+    named = {names.get(row[group], f"{of} {row[group]}"): row[group] for row in rows}
+    frame = pl.DataFrame({"name": list(named), "n": [row["open"] for row in rows]})
+    point = charts.choose(
+        charts.bars(frame, "Open", of=of),
+        f"Open conversations by {of.lower()}.",
+        key=f"live-{group}",
+        fields=("name",),
     )
-    charts.draw(charts.bars(frame, "Open", of=of), f"Open conversations by {of.lower()}.")
+    if point is None or point["name"] not in named:
+        return None
+    name = str(point["name"])
+    return LiveQuestion("open", f"Open: {name}", group, named[name])
 
 
-def _table(agents: list[dict[str, Any]]) -> None:
+def _table(agents: list[dict[str, Any]]) -> LiveQuestion | None:
     if not agents:
-        return
+        return None
     busiest = sorted(agents, key=lambda agent: (-agent["metric"]["open"], agent["name"]))
     frame = pl.DataFrame(
         {
@@ -137,11 +184,23 @@ def _table(agents: list[dict[str, Any]]) -> None:
             "Unattended": [agent["metric"]["unattended"] for agent in busiest],
         }
     )
+    key = "live-agents"
     show_table(
         frame,
         {"Open": numbers.count, "Unattended": numbers.count},
-        key="live-agents",
+        key=key,
         said="What each agent has open now.",
+        clickable=True,
+    )
+    chosen = clicked_cell(key, frame)
+    if chosen is None:
+        st.caption("Choose a number to see the conversations behind it.")
+        return None
+    row, column = chosen
+    which = "unattended" if column == "Unattended" else "open"
+    agent = busiest[row]
+    return LiveQuestion(
+        which, f"{which.capitalize()}: {agent['name']}", "assignee_id", int(agent["id"])
     )
 
 

@@ -3,10 +3,12 @@
 import polars as pl
 import streamlit as st
 
-from dashboards import charts, states
+from dashboards import charts, numbers, states
+from dashboards.behind import Question, open_bars, show_behind
 from dashboards.channels import channel_name
-from dashboards.headline import COLUMN, difference, headlines, told
+from dashboards.headline import COLUMN, difference, headlines, titled, told
 from dashboards.page import Page, Report
+from dashboards.table import clicked_cell, show_table
 from warehouse.metrics.dimensions import CHANNEL
 from warehouse.metrics.metric import Better
 from warehouse.metrics.resolution import FIRST_RESOLUTION, FULL_RESOLUTION, RESOLVED
@@ -82,9 +84,13 @@ def _charts(page: Page) -> None:
         named = pl.DataFrame(
             {"name": [channel_name(channel) for channel in frame["channel"]], "n": frame["n"]}
         )
-        charts.draw(
+        open_bars(
+            page,
             charts.bars(named, "Conversations", of="Channel"),
             "Conversations begun through each channel.",
+            key="overview-channels",
+            metric=CONVERSATIONS_STARTED,
+            members={channel_name(one): ((CHANNEL, one),) for one in frame["channel"]},
         )
 
 
@@ -96,7 +102,7 @@ def _table(page: Page) -> None:
         now = page.asking.measure(
             metric, filters.period, only=filters.only, business=filters.business
         ).row(0, named=True)
-        row = {"Number": metric.title, "Now": told(metric, now)}
+        row = {"Number": titled(metric), "Now": told(metric, now)}
         if filters.compared is not None:
             before = page.asking.measure(
                 metric, filters.compared, only=filters.only, business=filters.business
@@ -105,19 +111,34 @@ def _table(page: Page) -> None:
             change = difference(metric, now, before)
             rise = (now[column] or 0) > (before[column] or 0)
             rose, fell = _JUDGED[metric.better]
+            moved = change is not None and change != numbers.SAME
+            judged = (rose if rise else fell) if moved else ""
             row |= {
                 "Before": told(metric, before),
-                "Difference": change or "",
-                "Which is": (rose if rise else fell) if change else "",
+                "Change": change or numbers.NOTHING,
+                "Better or worse": judged,
             }
-        rows.append(row | {"Counts": metric.counts})
-    st.dataframe(
-        pl.DataFrame(rows).to_pandas(),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        alt="Every number of the period beside the period before.",
+        rows.append(row)
+    key = "everything"
+    frame = pl.DataFrame(rows)
+    show_table(
+        frame,
+        {},
+        key=key,
+        said="Every number of the period beside the period before.",
+        figures=("Now", "Before", "Change"),
+        clickable=True,
     )
+    chosen = clicked_cell(key, frame)
+    if chosen is None:
+        st.caption("Choose a number to see the conversations behind it.")
+    else:
+        number, column = chosen
+        earlier = column == "Before"
+        question = Question(SHOWN[number], period=filters.compared if earlier else None)
+        show_behind(page, question, key=f"{key}-{number}-{earlier}")
+    with st.expander("What each number counts"):
+        st.markdown("\n".join(f"- **{metric.title}**: {metric.counts}" for metric in SHOWN))
 
 
 OVERVIEW = Report("Overview", "overview", draw, by_agent=True, business=True)

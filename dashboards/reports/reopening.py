@@ -2,13 +2,11 @@
 
 import polars as pl
 import streamlit as st
-from msgspec import structs
 
 from dashboards import charts, numbers, states
-from dashboards.behind import show_behind
+from dashboards.behind import table_of_numbers
 from dashboards.headline import headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import ONE_TOUCH, REOPENED, RESOLVED
@@ -83,20 +81,16 @@ def _table(page: Page) -> None:
         for row, (good, moves) in enumerate(frame.select("good", "moves").iter_rows())
         if 0 < (moves or 0) < numbers.FEW
     }
-    chosen = show_table(
+    table_of_numbers(
+        page,
         table,
         {"Resolved": numbers.count, "Reopened": numbers.share, "One-touch": numbers.share},
         key="reopened",
         said="How often each agent's resolved conversations came back.",
+        metrics={"Resolved": RESOLVED, "Reopened": REOPENED, "One-touch": ONE_TOUCH},
+        rows=[(page.names.agent(agent), ((AGENT, agent),)) for agent in frame["agent_id"]],
         instead=few,
-        choosable=True,
     )
-    agent = None if chosen is None else frame["agent_id"][chosen]
-    if agent is None:
-        st.caption("Choose an agent's row to see the conversations behind it.")
-        return
-    only = structs.replace(filters.only, agents=(int(agent),))
-    show_behind(page, page.names.agent(agent), {m.title: m for m in SHOWN}, only)
 
 
 REOPENING = Report("Reopening", "reopening", draw, by_agent=True, business=False)

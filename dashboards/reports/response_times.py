@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
-from msgspec import structs
 
 from dashboards import charts, numbers, states
-from dashboards.behind import show_behind
+from dashboards.behind import open_bars, table_of_numbers
 from dashboards.headline import headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
+from warehouse.distribution import band_of
 from warehouse.metrics.dimensions import INBOX
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import FULL_RESOLUTION
@@ -69,9 +68,14 @@ def _charts(page: Page, metric: Metric) -> None:
             metric, filters.period, EDGES, only=filters.only, business=filters.business
         )
         shown = pl.DataFrame({"name": list(BANDS), "n": spread["n"]})
-        charts.draw(
+        band = band_of(metric, EDGES, business=filters.business)
+        open_bars(
+            page,
             charts.bars(shown, "Conversations", of="Time", ranked=False),
             f"How many values of {metric.title} fall into each band of time.",
+            key=f"bands-{metric.name}",
+            metric=metric,
+            members={name: ((band, number),) for number, name in enumerate(BANDS)},
         )
     with right:
         st.subheader(f"{metric.title} by day")
@@ -101,27 +105,23 @@ def _table(page: Page, metric: Metric) -> None:
     table = pl.DataFrame(
         {
             "Inbox": [page.names.inbox(inbox) for inbox in frame["inbox_id"]],
-            "n": frame["n"],
+            "Counted": frame["n"],
             "Median": frame["median"],
             "Mean": frame["mean"],
             "p90": frame["p90"],
         }
     )
-    formats: dict[str, Callable[[float | None], str]] = {"n": numbers.count}
+    formats: dict[str, Callable[[float | None], str]] = {"Counted": numbers.count}
     formats |= dict.fromkeys(("Median", "Mean", "p90"), numbers.duration)
-    chosen = show_table(
+    table_of_numbers(
+        page,
         table,
         formats,
         key="spread",
         said=f"{metric.title} of each inbox.",
-        choosable=True,
+        metrics={"Counted": metric},
+        rows=[(page.names.inbox(inbox), ((INBOX, inbox),)) for inbox in frame["inbox_id"]],
     )
-    if chosen is None:
-        st.caption("Choose an inbox's row to see the conversations behind it.")
-        return
-    inbox = int(frame["inbox_id"][chosen])
-    only = structs.replace(filters.only, inboxes=(inbox,))
-    show_behind(page, page.names.inbox(inbox), {m.title: m for m in SHOWN}, only)
 
 
 RESPONSE_TIMES = Report("Response times", "response_times", draw, by_agent=True, business=True)

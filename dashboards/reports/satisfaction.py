@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states, visitors
+from dashboards.behind import Question, open_bars, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.inbox_client import InboxClient, Refused
 from dashboards.page import Page, Report
@@ -18,6 +19,9 @@ from warehouse.period import Every, Period
 from warehouse.report import BUCKET
 
 SHOWN = (CSAT, SURVEYS)
+MOST_PAGES = 8
+PAGE = 25
+"""Of the inbox's lists."""
 FACES = ("5 · excellent", "4 · good", "3 · fair", "2 · poor", "1 · bad")
 
 
@@ -32,16 +36,21 @@ def draw(page: Page) -> None:
         _comments(page)
     else:
         nearest = states.nearest(page.asking, CSAT, filters.period)
-        states.nothing("customer was asked for a rating", filters, nearest)
+        states.nothing(
+            "customer was asked for a rating",
+            filters,
+            nearest,
+            how="An inbox whose survey is switched on asks when a conversation is resolved.",
+        )
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
 
 
 def _headline(page: Page) -> None:
-    answered, rate = headlines(page, CSAT, SURVEYS, spare=2)
     now, before = _counts(page, page.filters.period), None
     if page.filters.compared is not None:
         before = _counts(page, page.filters.compared)
-    with answered:
+
+    def answered() -> None:
         headline(
             "Answers",
             numbers.count(now[0]),
@@ -49,7 +58,8 @@ def _headline(page: Page) -> None:
             [],
             SURVEYS,
         )
-    with rate:
+
+    def rate() -> None:
         headline(
             "Response rate",
             numbers.share(now[1]),
@@ -57,6 +67,9 @@ def _headline(page: Page) -> None:
             [],
             CSAT,
         )
+
+    extra = [(Question(CSAT, "answers"), answered), (Question(SURVEYS, "asked"), rate)]
+    headlines(page, CSAT, SURVEYS, extra=extra)
 
 
 def _counts(page: Page, period: Period) -> tuple[int, float | None]:
@@ -87,8 +100,13 @@ def _charts(page: Page) -> None:
         frame = pl.DataFrame(
             {"name": list(FACES), "n": [counted.get(rating, 0) for rating in (5, 4, 3, 2, 1)]}
         )
-        charts.draw(
-            charts.bars(frame, "Answers", of="Rating", ranked=False), "Answers of each rating."
+        open_bars(
+            page,
+            charts.bars(frame, "Answers", of="Rating", ranked=False),
+            "Answers of each rating.",
+            key="ratings",
+            metric=CSAT,
+            members={name: ((RATING, int(name[0])),) for name in FACES},
         )
 
 
@@ -112,11 +130,14 @@ def _table(page: Page) -> None:
         for row, (good, n) in enumerate(frame.select("good", "n").iter_rows())
         if 0 < n < numbers.FEW
     }
-    show_table(
+    table_of_numbers(
+        page,
         table,
         {"Satisfied": numbers.share, "Good": numbers.count, "Answers": numbers.count},
         key="rated",
         said="Each agent's ratings.",
+        metrics={"Satisfied": CSAT},
+        rows=[(page.names.agent(agent), ((AGENT, agent),)) for agent in frame["agent_id"]],
         instead=few,
     )
 
@@ -128,24 +149,29 @@ def _comments(page: Page) -> None:
     start = datetime.combine(page.filters.period.start, datetime.min.time(), zone)
     end = datetime.combine(page.filters.period.end, datetime.min.time(), zone)
     inbox = InboxClient(page.inbox_url, page.visitor.account.id, visitors.cookie() or "")
-    only = page.filters.only
-    place = f"&inbox_id={only.inboxes[0]}" if len(only.inboxes) == 1 else ""
+    path = f"/csat_survey_responses?since={start.timestamp():.0f}&until={end.timestamp():.0f}"
+    found: list[dict[str, Any]] = []
     try:
-        found: list[dict[str, Any]] = inbox.get(
-            f"/csat_survey_responses?since={start.timestamp():.0f}&until={end.timestamp():.0f}"
-            f"{place}"
-        )
+        for number in range(1, MOST_PAGES + 1):
+            part = inbox.get(f"{path}&page={number}")
+            found += part
+            if len(part) < PAGE:
+                break
     except Refused as refused:
         st.caption(refused.sentence)
         return
-    said = [one for one in found if one.get("feedback_message")]
+    # The desk knows fewer filters than the page: what the page counts says whose words belong here.
+    counted = page.asking.behind(
+        CSAT, page.filters.period, only=page.filters.only, cell=(), business=False
+    )
+    meant = set(counted["display_id"])
+    said = [one for one in found if one.get("feedback_message") and one["conversation_id"] in meant]
     if not said:
         st.caption("Nobody wrote anything with the latest ratings.")
         return
-    base = f"{page.inbox_url}/app/accounts/{page.visitor.account.id}/conversations"
     frame = pl.DataFrame(
         {
-            "Conversation": [f"{base}/{one['conversation_id']}" for one in said],
+            "Conversation": [page.conversation_url(one["conversation_id"]) for one in said],
             "Rating": [one["rating"] for one in said],
             "Comment": [one["feedback_message"] for one in said],
             "When": [_when(one["created_at"], zone) for one in said],

@@ -1,16 +1,14 @@
 """SLA: do we keep what we promise?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
-from msgspec import structs
 
 from dashboards import charts, numbers, states
-from dashboards.behind import show_behind
+from dashboards.behind import open_bars, table_of_numbers
 from dashboards.headline import headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.metric import Dimension
 from warehouse.metrics.sla import POLICY, PROMISE, SLA_MET, SLA_MISSED, SLA_PROMISES
@@ -35,7 +33,12 @@ def draw(page: Page) -> None:
         _by_agent(page)
     else:
         nearest = states.nearest(page.asking, SLA_PROMISES, filters.period)
-        states.nothing("promise of an SLA policy was kept or missed", filters, nearest)
+        states.nothing(
+            "promise of an SLA policy was kept or missed",
+            filters,
+            nearest,
+            how="Promises begin with a policy: see Service levels in the inbox's settings.",
+        )
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
 
 
@@ -60,33 +63,24 @@ def _by_promise(page: Page) -> None:
     shown = pl.DataFrame(
         {"name": list(WORDS.values()), "n": [missed.get(promise, 0) for promise in WORDS]}
     ).filter(pl.col("n") > 0)
-    charts.draw(charts.bars(shown, "Missed", of="Promise"), "Promises that were missed, by kind.")
+    open_bars(
+        page,
+        charts.bars(shown, "Missed", of="Promise"),
+        "Promises that were missed, by kind.",
+        key="missed-by-promise",
+        metric=SLA_MISSED,
+        members={name: ((PROMISE, promise),) for promise, name in WORDS.items()},
+    )
 
 
 def _by_policy(page: Page) -> None:
-    frame = _split(page, POLICY)
     st.subheader("By policy")
-    _table(
-        frame,
-        "Policy",
-        [page.names.sla_policy(policy) for policy in frame["sla_policy_id"]],
-        choosable=False,
-    )
+    _table(page, "Policy", POLICY, page.names.sla_policy)
 
 
 def _by_agent(page: Page) -> None:
-    frame = _split(page, AGENT)
     st.subheader("By agent")
-    chosen = _table(
-        frame, "Agent", [page.names.agent(agent) for agent in frame["agent_id"]], choosable=True
-    )
-    agent = None if chosen is None else frame["agent_id"][chosen]
-    if agent is None:
-        st.caption("Choose an agent's row to see the conversations behind it.")
-        return
-    only = structs.replace(page.filters.only, agents=(int(agent),))
-    metrics = {metric.title: metric for metric in (SLA_MISSED, SLA_PROMISES)}
-    show_behind(page, page.names.agent(agent), metrics, only)
+    _table(page, "Agent", AGENT, page.names.agent)
 
 
 def _split(page: Page, by: Dimension) -> pl.DataFrame:
@@ -95,10 +89,12 @@ def _split(page: Page, by: Dimension) -> pl.DataFrame:
     return met.sort("n", descending=True)
 
 
-def _table(frame: pl.DataFrame, of: str, names: Sequence[str], *, choosable: bool) -> int | None:
+def _table(page: Page, of: str, by: Dimension, name: Callable[[int | None], str]) -> None:
+    frame = _split(page, by)
+    members: list[int | None] = frame[by.name].to_list()
     table = pl.DataFrame(
         {
-            of: list(names),
+            of: [name(member) for member in members],
             "Promises": frame["n"],
             "Missed": frame["n"] - frame["good"],
             "Met": frame["share"],
@@ -109,13 +105,15 @@ def _table(frame: pl.DataFrame, of: str, names: Sequence[str], *, choosable: boo
         for row, (good, n) in enumerate(frame.select("good", "n").iter_rows())
         if 0 < n < numbers.FEW
     }
-    return show_table(
+    table_of_numbers(
+        page,
         table,
         {"Promises": numbers.count, "Missed": numbers.count, "Met": numbers.share},
         key=f"sla-{of.lower()}",
         said=f"What was promised and kept, by {of.lower()}.",
+        metrics={"Promises": SLA_PROMISES, "Missed": SLA_MISSED, "Met": SLA_MET},
+        rows=[(name(member), ((by, member),)) for member in members],
         instead=few,
-        choosable=choosable,
     )
 
 

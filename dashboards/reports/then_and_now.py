@@ -6,18 +6,21 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import streamlit as st
+from msgspec import structs
 
 from dashboards import numbers, states
 from dashboards.asking import Asking
+from dashboards.behind import Question, show_behind
+from dashboards.filters import EARLIEST
 from dashboards.headline import COLUMN
 from dashboards.page import Page, Report
-from dashboards.table import show_table
+from dashboards.table import clicked_cell, show_table
 from desk.words.errors import NotFound
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.dimensions import AGENT, CHANNEL, INBOX
 from warehouse.metrics.metric import Dimension, Metric, Unit
 from warehouse.metrics.workload import CONVERSATIONS_STARTED
-from warehouse.period import Every
+from warehouse.period import Every, Period
 from warehouse.report import BUCKET
 
 _BY: Mapping[str, Dimension | None] = {
@@ -30,6 +33,11 @@ _FORMATS: Mapping[Unit, Callable[[float | None], str]] = {
     Unit.COUNT: numbers.count,
     Unit.SECONDS: numbers.duration,
     Unit.SHARE: numbers.share,
+}
+_SIGNED: Mapping[Unit, Callable[[float | None], str]] = {
+    Unit.COUNT: lambda change: numbers.signed(change, numbers.count),
+    Unit.SECONDS: lambda change: numbers.signed(change, numbers.duration),
+    Unit.SHARE: lambda change: numbers.share_difference(change, 0.0) or numbers.NOTHING,
 }
 
 
@@ -77,7 +85,14 @@ def _then(page: Page) -> datetime:
     left, right, _ = st.columns([1, 1, 3])
     with left:
         first = min(usual.date(), page.filters.today)
-        day = st.date_input("Then", first, key=f"{key}-day", max_value=page.filters.today)
+        day = st.date_input(
+            "Then",
+            first,
+            key=f"{key}-day",
+            min_value=EARLIEST,
+            max_value=page.filters.today,
+            format="YYYY-MM-DD",
+        )
     with right:
         hour = st.time_input("At", usual.time(), key=f"{key}-time")
     return datetime.combine(day, hour, zone)
@@ -93,7 +108,8 @@ def _compared(page: Page, metric: Metric, by: str, earlier: Asking) -> None:
     differing = frame.filter(pl.col("then").ne_missing(pl.col("now")))
     told = f"{earlier.snapshot.id:,} with snapshot {page.asking.snapshot.id:,}"
     st.caption(
-        f"{numbers.count(differing.height)} of {numbers.count(frame.height)} rows differ, "
+        f"{numbers.count(differing.height)} of {numbers.counted(frame.height, 'row')} "
+        f"{'differs' if frame.height == 1 else 'differ'}, "
         f"comparing snapshot {told}."
     )
     if st.toggle("Only what differs", key=f"{page.filters.page}-differing", value=True):
@@ -105,14 +121,31 @@ def _compared(page: Page, metric: Metric, by: str, earlier: Asking) -> None:
     difference = (frame["now"].cast(pl.Float64) - frame["then"].cast(pl.Float64)).alias(
         "Difference"
     )
+    shown = pl.DataFrame(
+        {by: _names(page, by, frame[key]), "Then": frame["then"], "Now": frame["now"]}
+    ).with_columns(difference)
+    table = f"{page.filters.page}-{metric.name}-{by}"
     show_table(
-        pl.DataFrame(
-            {by: _names(page, by, frame[key]), "Then": frame["then"], "Now": frame["now"]}
-        ).with_columns(difference),
-        {"Then": form, "Now": form, "Difference": form},
-        key=f"{page.filters.page}-rows",
+        shown,
+        {"Then": form, "Now": form, "Difference": _SIGNED[metric.unit]},
+        key=table,
         said=f"{metric.title} then and now, by {by.lower()}.",
+        clickable=True,
     )
+    chosen = clicked_cell(table, shown)
+    if chosen is None:
+        st.caption("Choose a number to see the conversations behind it.")
+        return
+    row, side = chosen
+    member, whose = frame[key][row], shown[by][row]
+    period = page.filters.period
+    question = (
+        Question(metric, whose, period=Period.of_days(member, member, period.zone))
+        if dimension is None
+        else Question(metric, whose, ((dimension, member),))
+    )
+    asked = structs.replace(page, asking=earlier) if side == "Then" else page
+    show_behind(asked, question, key=f"{table}-{side}-{whose}")
 
 
 def _measured(

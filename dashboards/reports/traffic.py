@@ -4,9 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
+from dashboards.behind import Question, open_heat_map, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
-from dashboards.table import show_table
 from warehouse.metrics.dimensions import HOUR, WEEKDAY
 from warehouse.metrics.metric import Metric
 from warehouse.metrics.resolution import RESOLVED
@@ -33,25 +33,30 @@ def draw(page: Page) -> None:
 
 
 def _headline(page: Page, written: pl.DataFrame) -> None:
-    (last,) = headlines(page, CUSTOMER_MESSAGES, REPLIES, CONVERSATIONS_STARTED, spare=1)
-    with last:
-        most = written.sort("n", descending=True).row(0, named=True)
-        day = charts.WEEKDAYS[most["weekday"] - 1]
-        headline(
-            "Busiest hour",
-            f"{day} {most['hour']}:00",
-            None,
-            [],
-            CUSTOMER_MESSAGES,
-        )
+    most = written.sort(["n", "weekday", "hour"], descending=[True, False, False]).row(
+        0, named=True
+    )
+    hour = numbers.hour(most["weekday"], most["hour"])
+    busiest = Question(CUSTOMER_MESSAGES, hour, ((WEEKDAY, most["weekday"]), (HOUR, most["hour"])))
+    headlines(
+        page,
+        CUSTOMER_MESSAGES,
+        REPLIES,
+        CONVERSATIONS_STARTED,
+        extra=[(busiest, lambda: headline("Busiest hour", hour, None, [], CUSTOMER_MESSAGES))],
+    )
 
 
 def _maps(page: Page, written: pl.DataFrame) -> None:
     left, right = st.columns(2)
     with left:
         st.subheader("When customers write")
-        charts.draw(
-            charts.heat_map(written), "Customer messages by weekday and hour: faint is few."
+        open_heat_map(
+            page,
+            charts.heat_map(written),
+            "Customer messages by weekday and hour: faint is few.",
+            key="written",
+            metric=CUSTOMER_MESSAGES,
         )
     with right:
         st.subheader("When we answer")
@@ -59,7 +64,13 @@ def _maps(page: Page, written: pl.DataFrame) -> None:
         if replies.is_empty():
             st.caption("No reply in this period.")
             return
-        charts.draw(charts.heat_map(replies, "Replies"), "Replies by weekday and hour.")
+        open_heat_map(
+            page,
+            charts.heat_map(replies, "Replies"),
+            "Replies by weekday and hour.",
+            key="replied",
+            metric=REPLIES,
+        )
 
 
 def _by_hour(page: Page, metric: Metric) -> pl.DataFrame:
@@ -84,12 +95,17 @@ def _table(page: Page) -> None:
         )
     counts = [metric.title for metric in SHOWN if metric is not FIRST_RESPONSE]
     frame = frame.with_columns(pl.col(counts).fill_null(0))
-    table = pl.DataFrame({"Weekday": list(charts.WEEKDAYS)}).hstack(frame.drop("weekday"))
-    show_table(
+    table = pl.DataFrame({"Weekday": list(numbers.WEEKDAYS)}).hstack(frame.drop("weekday"))
+    table_of_numbers(
+        page,
         table,
         dict.fromkeys(counts, numbers.count) | {FIRST_RESPONSE.title: numbers.duration},
         key="weekdays",
         said="Each weekday's numbers in the period.",
+        metrics={metric.title: metric for metric in SHOWN},
+        rows=[
+            (name, ((WEEKDAY, number),)) for number, name in enumerate(numbers.WEEKDAYS, start=1)
+        ],
     )
 
 

@@ -1,22 +1,31 @@
 """How many conversations there are right now: counted in Postgres, as fresh as the last commit."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from desk.store.transaction import TenantTx
 
 _UNATTENDED = "(first_reply_created_at is null or waiting_since is not null)"
 
+CONDITIONS: Mapping[str, str] = {
+    "open": "status = 0",
+    "unattended": f"status = 0 and {_UNATTENDED}",
+    "unassigned": "status = 0 and assignee_id is null",
+    "pending": "status = 2",
+}
+"""Which conversations each number counts: for whoever lists them."""
+
 GROUPED_BY = ("team_id", "assignee_id")
 
 
 async def conversation_metrics(tx: TenantTx, team_id: int | None = None) -> dict[str, int]:
     """Open, unattended, unassigned and pending ones."""
+    counts = ", ".join(
+        f"count(*) filter (where {which}) as {name}" for name, which in CONDITIONS.items()
+    )
     return dict(
         await tx.one(
-            f"""select count(*) filter (where status = 0) as open,
-                       count(*) filter (where status = 0 and {_UNATTENDED}) as unattended,
-                       count(*) filter (where status = 0 and assignee_id is null) as unassigned,
-                       count(*) filter (where status = 2) as pending
+            f"""select {counts}
                 from conversations where account_id = %(account)s and status in (0, 2)
                   and (%(team)s::bigint is null or team_id = %(team)s)""",
             {"account": tx.account_id, "team": team_id},

@@ -1,0 +1,90 @@
+"""The conversations behind the live board's numbers: read from Postgres, by the board's conditions."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from msgspec import Struct
+
+from dashboards import numbers
+from dashboards.names import APP_ROLE, names_of
+from dashboards.table import show_table
+from dashboards.world import World
+from desk.store.live_metrics import CONDITIONS
+from desk.words.ids import AccountId
+
+MOST = 1_000
+SOON = timedelta(minutes=30)
+
+_PROMISED = (
+    "exists (select from applied_slas p where p.account_id = conversations.account_id "
+    "and p.conversation_id = conversations.id and {})"
+)
+WHICH: Mapping[str, str] = {
+    **CONDITIONS,
+    "breaching_soon": _PROMISED.format("p.next_due_at <= %(soon)s"),
+    "missed_open": f"merged_into_id is null and {_PROMISED.format('p.sla_status = 3')}",
+}
+_ROWS = (
+    "select display_id, inbox_id, assignee_id, team_id, count(*) over () from conversations "
+    "where account_id = %(account)s and {which} {whose} "
+    "order by last_activity_at desc, id desc limit %(most)s"
+)
+OF = ("assignee_id", "team_id")
+
+
+class LiveQuestion(Struct, frozen=True):
+    """A number on the board: which conversations it counts, and whose."""
+
+    which: str
+    title: str
+    of: str = ""
+    """The column that says whose, one of `OF`; nothing: everybody's."""
+    whose: int | None = None
+
+
+def show_live_rows(world: World, account: AccountId, question: LiveQuestion) -> None:
+    """Each of the conversations, the latest first, with the way to it."""
+    st.subheader(f"Behind {question.title}")
+    rows = _read(world, account, question)
+    if not rows:
+        st.caption("No conversation.")
+        return
+    total = int(rows[0][-1])
+    listed = f"The latest {numbers.count(len(rows))} of " if len(rows) < total else ""
+    st.caption(f"{listed}{numbers.counted(total, 'conversation')}")
+    names = names_of(world, account)
+    base = f"{world.settings.addresses.public_url}/app/accounts/{account}/conversations"
+    show_table(
+        pl.DataFrame(
+            {
+                "Conversation": [f"{base}/{row[0]}" for row in rows],
+                "Inbox": [names.inbox(row[1]) for row in rows],
+                "Agent": [names.agent(row[2]) for row in rows],
+                "Team": [names.team(row[3]) for row in rows],
+            }
+        ),
+        {},
+        links={"Conversation": r"conversations/(\d+)"},
+        key=f"live-{question.title}",
+        said=f"Conversations behind {question.title}",
+    )
+
+
+def _read(world: World, account: AccountId, question: LiveQuestion) -> list[tuple[Any, ...]]:
+    """Row security keeps all other accounts away."""
+    whose = f"and {question.of} is not distinct from %(whose)s" if question.of in OF else ""
+    with world.people.connection() as connection, connection.transaction():
+        connection.execute(f"set local role {APP_ROLE}".encode())
+        connection.execute("select set_config('app.account_id', %s, true)", [str(int(account))])
+        return connection.execute(
+            _ROWS.format(which=WHICH[question.which], whose=whose).encode(),
+            {
+                "account": int(account),
+                "whose": question.whose,
+                "most": MOST,
+                "soon": world.clock.now() + SOON,
+            },
+        ).fetchall()
