@@ -5,7 +5,8 @@ is counted, and by which condition, is still the metric's SQL: it runs once for 
 the days asked for are added up here, in the same way and to the last digit.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -17,8 +18,11 @@ from warehouse.metrics.dimensions import HOUR, LABEL
 from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
 from warehouse.period import Every, Period
 
-FEW = 6_000
+FEW = 15_000
 """So many rows are kept to be added up here."""
+
+AT_ONCE = 2_000
+"""In a table of more rows only from the second question on: the first may be the last of its state."""
 
 FEW_ASKED = 1_500
 """So many of them at a time; of more DuckDB makes quicker work."""
@@ -46,13 +50,17 @@ class Facts(Struct, frozen=True):
         return len(self.rows)
 
 
-def facts_among(lake: Lake, source: str, where: str, how: "How") -> Facts:
-    """What a metric counts in a source, read once for all days."""
+def facts_among(lake: Lake, size: int, source: str, where: str, how: "How") -> Facts | None:
+    """What a metric counts in a source of a size, read once for all days, if that pays."""
     sql = (
         f"select {how.columns} from {source} where {where} "
         f"{'group by all ' if how.adds_up else ''}order by day limit {FEW + 1}"
     )
-    return lake.remembered(("few", len(how.by), sql), lambda: _read(lake, sql, len(how.by)))
+    question = ("few", len(how.by), sql)
+    if size > AT_ONCE and lake.is_new(question):
+        return None
+    facts = lake.remembered(question, lambda: _read(lake, sql, len(how.by)))
+    return None if facts.too_many else facts
 
 
 def _read(lake: Lake, sql: str, width: int) -> Facts:
@@ -108,30 +116,25 @@ class How(Struct, frozen=True):
 
 def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[Line] | None:
     """Each group's dimensions, its bucket and its values, in order; nothing if it is too much."""
-    if facts.too_many:
-        return None
     by = how.by
     standing = how.metric.totals is Totals.STANDING
-    first = 0 if standing else bisect_left(facts.days, period.start)
-    last = bisect_left(facts.days, period.end)
-    if last - first > FEW_ASKED:
+    asked = _asked(facts, period, standing=standing)
+    if asked is None:
         return None
     groups: dict[Line, list[Line]] = {}
     width = len(by)
     value = width + len(how.chosen)
-    where = [
-        (width + number, set(values), dimension is LABEL)
-        for number, (dimension, values) in enumerate(how.chosen)
-    ]
+    where = _where(how)
     label = next((number for number, one in enumerate(by) if one is LABEL), None)
     labels = next((values for at, values, is_label in where if is_label), None)
+    plain = every is None and label is None
     bucket = _bucketed(period, every, standing=standing)
-    for number in range(first, last):
+    for number in asked:
         row = facts.rows[number]
-        if not all(
-            not values.isdisjoint(row[at]) if is_label else row[at] in values
-            for at, values, is_label in where
-        ):
+        if where and not _fits(row, where):
+            continue
+        if plain:
+            groups.setdefault(row[:width], []).append(row[value:])
             continue
         for key in _keys(row[:width], label, labels):
             groups.setdefault(key + bucket(facts.days[number]), []).append(row[value:])
@@ -139,6 +142,24 @@ def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[L
         groups.setdefault((), [])
     values = _values(how.metric)
     return [key + values(found) for key, found in sorted(groups.items(), key=_order)]
+
+
+def spread(
+    facts: Facts, how: How, period: Period, edges: Sequence[int]
+) -> list[tuple[int, int]] | None:
+    """How many durations lie in each band between the edges; nothing if it is too much."""
+    asked = _asked(facts, period, standing=False)
+    if asked is None:
+        return None
+    limits = [edge * MICROSECONDS for edge in edges]
+    where = _where(how)
+    rows = (facts.rows[number] for number in asked)
+    counts = Counter(
+        bisect_right(limits, row[-1])
+        for row in rows
+        if row[-1] is not None and (not where or _fits(row, where))
+    )
+    return [(band, counts[band]) for band in range(len(edges) + 1)]
 
 
 def fill(
@@ -161,6 +182,27 @@ def fill(
                 values = (stands,)
             filled.append(key + values)
     return filled
+
+
+def _asked(facts: Facts, period: Period, *, standing: bool) -> range | None:
+    """Which of the rows are of the period; nothing if they are too many."""
+    first = 0 if standing else bisect_left(facts.days, period.start)
+    last = bisect_left(facts.days, period.end)
+    return range(first, last) if last - first <= FEW_ASKED else None
+
+
+def _where(how: How) -> list[tuple[int, set[Any], bool]]:
+    return [
+        (len(how.by) + number, set(values), dimension is LABEL)
+        for number, (dimension, values) in enumerate(how.chosen)
+    ]
+
+
+def _fits(row: Line, where: list[tuple[int, set[Any], bool]]) -> bool:
+    return all(
+        not values.isdisjoint(row[at]) if is_label else row[at] in values
+        for at, values, is_label in where
+    )
 
 
 def _bucketed(

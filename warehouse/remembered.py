@@ -5,11 +5,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sized
 from typing import Any, TypeVar
 
-MOST_ROWS = 60_000
+MOST_ROWS = 200_000
 """How many rows of all answers together are kept; what was asked for least recently goes first."""
 
-LONGEST = 6_000
+LONGEST = 16_000
 """An answer of more rows is not kept."""
+
+MOST_HEARD = 2_000
+"""Of so many questions it is known that they were asked."""
 
 T = TypeVar("T", bound=Sized)
 
@@ -21,6 +24,17 @@ class Remembered:
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._rows = 0
+        self._heard: OrderedDict[tuple[object, ...], None] = OrderedDict()
+
+    def is_new(self, question: tuple[object, ...]) -> bool:
+        """Is it asked for the first time, as far as is known?"""
+        with self._lock:
+            new = question not in self._heard
+            self._heard[question] = None
+            self._heard.move_to_end(question)
+            if len(self._heard) > MOST_HEARD:
+                self._heard.popitem(last=False)
+            return new
 
     def get(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
         """The answer, asked for only if it is not known; nobody may change it."""
@@ -45,4 +59,5 @@ class Remembered:
         """Begin anew."""
         with self._lock:
             self._answers.clear()
+            self._heard.clear()
             self._rows = 0

@@ -8,7 +8,7 @@ import polars as pl
 from msgspec import Struct
 
 from desk.words.ids import AccountId
-from warehouse.few import How, facts_among, fill, lines
+from warehouse.few import Facts, How, facts_among, fill, lines
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, Result
 from warehouse.literals import literal
@@ -88,17 +88,16 @@ def measure(
         groups.append(f"date_trunc('{every.value}', {day})::date as {BUCKET}")
     names = [*(dimension.name for dimension in by), *([BUCKET] if every else [])]
     mart = "" if period.zone else _mart_for(metric, by, only)
-    if not period.zone:
-        frame = _of_few(
-            lake,
-            account,
-            How(metric, tuple(by), only.chosen(), mart, business),
-            period,
-            every,
-            snapshot,
-        )
-        if frame is not None:
-            return frame
+    few = _of_few(
+        lake,
+        account,
+        How(metric, tuple(by), only.chosen(), mart, business),
+        period,
+        every,
+        snapshot,
+    )
+    if few is not None:
+        return few
     if mart:
         source = lake.table(f"marts.{mart}", account, snapshot.id)
         values = f"coalesce(sum({metric.column}), 0)::bigint as n"
@@ -125,18 +124,13 @@ def measure(
     return frame
 
 
-def _of_few(
-    lake: Lake,
-    account: AccountId,
-    how: How,
-    period: Period,
-    every: Every | None,
-    snapshot: Snapshot,
-) -> pl.DataFrame | None:
-    """The same by adding up in Python what is remembered, where that is little."""
+def few_facts(
+    lake: Lake, account: AccountId, how: How, period: Period, snapshot: Snapshot
+) -> Facts | None:
+    """What the metric counts of all days, if that is little and the days are the account's own."""
     metric = how.metric
     label = f"marts.{how.mart}" if how.mart else f"facts.{metric.fact}"
-    size = lake.rows_in(lake.table(label, account, snapshot.id))
+    size = None if period.zone else lake.rows_in(lake.table(label, account, snapshot.id))
     if size is None or not how.suits(size):
         return None
     source = (
@@ -148,9 +142,22 @@ def _of_few(
     where = (
         f"account_id = {literal(int(account))} and ({keep.format(as_of=literal(snapshot.read_at))})"
     )
-    facts = facts_among(lake, source, where, how)
-    found = lines(facts, how, period, every)
-    if found is None:
+    return facts_among(lake, size, source, where, how)
+
+
+def _of_few(
+    lake: Lake,
+    account: AccountId,
+    how: How,
+    period: Period,
+    every: Every | None,
+    snapshot: Snapshot,
+) -> pl.DataFrame | None:
+    """The same by adding up in Python what is remembered, where that is little."""
+    metric = how.metric
+    facts = few_facts(lake, account, how, period, snapshot)
+    found = None if facts is None else lines(facts, how, period, every)
+    if facts is None or found is None:
         return None
     if every is not None:
         found = fill(found, len(how.by), metric, period, every)

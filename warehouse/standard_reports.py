@@ -18,7 +18,44 @@ from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
 from warehouse.metrics.workload import ASSIGNED, CONVERSATIONS_STARTED
 from warehouse.period import Every, Period
-from warehouse.report import BUCKET, EVERYTHING, Only, as_frame, measure
+from warehouse.report import BUCKET, EVERYTHING, Only, measure
+
+_COLUMNS: Mapping[Metric, Mapping[str, str]] = {
+    ASSIGNED: {"n": "total_conversations"},
+    RESOLVED: {"n": "resolved_conversations"},
+    FIRST_RESPONSE: {
+        "mean": "average_first_response_time",
+        "median": "median_first_response_time",
+        "p90": "p90_first_response_time",
+        "n": "first_response_n",
+    },
+    FULL_RESOLUTION: {
+        "mean": "average_resolution_time",
+        "median": "median_resolution_time",
+        "p90": "p90_resolution_time",
+        "n": "resolution_n",
+    },
+    NEXT_REPLY: {
+        "mean": "average_reply_time",
+        "median": "median_reply_time",
+        "p90": "p90_reply_time",
+        "n": "reply_n",
+    },
+    CSAT: {"share": "csat_score", "n": "csat_n"},
+}
+"""What agents' performance shows of each metric, and by which name."""
+
+_SCHEMA: Mapping[str, Any] = {
+    "agent_id": pl.Int64,
+    **{
+        name: pl.Int64 if value == "n" else pl.Float64
+        for columns in _COLUMNS.values()
+        for value, name in columns.items()
+    },
+}
+_NOTHING: Mapping[str, int | None] = {
+    name: 0 if kind == pl.Int64 else None for name, kind in _SCHEMA.items() if name != "agent_id"
+}
 
 
 class Meta(Struct, frozen=True):
@@ -79,8 +116,10 @@ def agent_performance(
 ) -> AgentPerformance:
     """Every agent of the account, and everybody else who did an agent's work in the period."""
     snapshot = as_of or lake.snapshot()
-
-    def of_agents(metric: Metric, **columns: str) -> pl.DataFrame:
+    rows: dict[int, dict[str, Any]] = {
+        agent: {"agent_id": agent, **_NOTHING} for agent in _agents(lake, account, snapshot, only)
+    }
+    for metric, columns in _COLUMNS.items():
         frame = measure(
             lake,
             account,
@@ -91,47 +130,22 @@ def agent_performance(
             business=business,
             as_of=snapshot,
         )
-        kept = [pl.col("agent_id"), *(pl.col(old).alias(new) for new, old in columns.items())]
-        return frame.drop_nulls("agent_id").select(kept)
-
-    parts = (
-        of_agents(ASSIGNED, total_conversations="n"),
-        of_agents(RESOLVED, resolved_conversations="n"),
-        of_agents(
-            FIRST_RESPONSE,
-            average_first_response_time="mean",
-            median_first_response_time="median",
-            p90_first_response_time="p90",
-            first_response_n="n",
+        # Not by `select`, which hands even a few rows to other threads.
+        lists = [frame[name].to_list() for name in ("agent_id", *columns)]
+        for agent, *values in zip(*lists, strict=True):
+            if agent is not None:
+                row = rows.setdefault(agent, {"agent_id": agent, **_NOTHING})
+                row.update(zip(columns.values(), values, strict=True))
+    ordered = sorted(
+        rows.values(),
+        key=lambda row: (
+            -row["total_conversations"],
+            -row["resolved_conversations"],
+            row["agent_id"],
         ),
-        of_agents(
-            FULL_RESOLUTION,
-            average_resolution_time="mean",
-            median_resolution_time="median",
-            p90_resolution_time="p90",
-            resolution_n="n",
-        ),
-        of_agents(
-            NEXT_REPLY,
-            average_reply_time="mean",
-            median_reply_time="median",
-            p90_reply_time="p90",
-            reply_n="n",
-        ),
-        of_agents(CSAT, csat_score="share", csat_n="n"),
     )
-    frame = pl.concat(
-        [_agents(lake, account, snapshot, only), *(part.select("agent_id") for part in parts)]
-    ).unique()
-    for part in parts:
-        frame = frame.join(part, on="agent_id", how="left")
-    counts = [name for name in frame.columns if name.endswith(("_n", "_conversations"))]
-    frame = frame.with_columns(pl.col(counts).fill_null(0)).sort(
-        ["total_conversations", "resolved_conversations", "agent_id"],
-        descending=[True, True, False],
-    )
-    metrics = (ASSIGNED, RESOLVED, FIRST_RESPONSE, FULL_RESOLUTION, NEXT_REPLY, CSAT)
-    return AgentPerformance(frame, meta_of(snapshot, metrics))
+    frame = pl.DataFrame(ordered, schema=_SCHEMA, orient="row")
+    return AgentPerformance(frame, meta_of(snapshot, [*_COLUMNS]))
 
 
 def conversation_trends(
@@ -148,8 +162,9 @@ def conversation_trends(
     frame = measure(
         lake, account, CONVERSATIONS_STARTED, period, every=every, only=only, as_of=snapshot
     )
-    total = int(frame["n"].sum())
-    peak = frame.sort(["n", BUCKET], descending=[True, False])[BUCKET][0] if total else None
+    begun = frame["n"].to_list()
+    total = sum(begun)
+    peak = frame[BUCKET][begun.index(max(begun))] if total else None
     return ConversationTrends(
         frame=frame,
         total=total,
@@ -168,17 +183,13 @@ def meta_of(snapshot: Snapshot, metrics: Sequence[Metric]) -> Meta:
     )
 
 
-def _agents(lake: Lake, account: AccountId, snapshot: Snapshot, only: Only) -> pl.DataFrame:
+def _agents(lake: Lake, account: AccountId, snapshot: Snapshot, only: Only) -> list[int]:
     """Those who are agents now and may be shown without having done anything."""
-    frame = as_frame(
-        lake.result(
-            "select user_id as agent_id "
-            f"from {lake.table('raw.account_users', account, snapshot.id)} "
-            f"where account_id = {literal(int(account))} and role = 0"
-        )
-    )
-    if only.agents:
-        frame = frame.filter(pl.col("agent_id").is_in(list(only.agents)))
     if only.inboxes or only.teams:
-        return frame.clear()
-    return frame
+        return []
+    found = lake.known(
+        "select user_id "
+        f"from {lake.table('raw.account_users', account, snapshot.id)} "
+        f"where account_id = {literal(int(account))} and role = 0"
+    )
+    return [row[0] for row in found.rows if not only.agents or row[0] in only.agents]
