@@ -16,6 +16,7 @@ from warehouse.calendars import MICROSECOND, calendar_versions, microseconds, wh
 from warehouse.literals import numbers
 
 _LAST_MINUTE = 1439
+_NO_WEEK = -1
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -32,12 +33,18 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
     for (account, inbox), versions in calendar_versions(connection).items():
         # Of two changes at one instant the later one holds.
         held = {version.since: (event_id, version.calendar) for event_id, version in versions}
-        for start, (event_id, calendar) in held.items():
+        in_force = [
+            (microseconds(start), event_id, numbered.setdefault(calendar, len(numbered)))
+            for start, (event_id, calendar) in held.items()
+        ]
+        # The first hours hold before they were set, too; Chatwoot knows of none then.
+        first = min(in_force)
+        for start, event_id, week in ((0, first[1], _NO_WEEK), *in_force):
             events.append(event_id)
             accounts.append(account)
             inboxes.append(inbox)
-            since.append(microseconds(start))
-            weeks.append(numbered.setdefault(calendar, len(numbered)))
+            since.append(start)
+            weeks.append(week)
     connection.execute(
         f"""
         create or replace temp table weeks_in_force as

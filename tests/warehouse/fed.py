@@ -36,6 +36,8 @@ class Fed(NamedTuple):
     storage: Storage
     lake: Lake
     worlds: dict[int, World]
+    late: int
+    """How many facts were committed only after the lake had moved on past them."""
 
 
 def _may_be_late(entry: Entry) -> bool:
@@ -62,18 +64,21 @@ def feed(services: Mapping[str, str], folder: Path) -> Iterator[Fed]:
             ]
             portions = [world.portions(PORTIONS) for world in made]
             told: dict[int, list[Told]] = {world.account: [] for world in made}
+            were_late = 0
             for number in range(PORTIONS):
                 entries = [entry for cut in portions for entry in cut[number]]
                 late = [] if number == PORTIONS - 1 else [*filter(_may_be_late, entries[::9])]
-                early = [entry for entry in entries if entry not in late]
+                known = {*map(id, late)}
+                early = [entry for entry in entries if id(entry) not in known]
                 # Committed when the lake has moved on.
                 with psycopg.connect(storage.database_url) as slow:
                     for writer, written in ((connection, early), (slow, late)):
                         for one in map(Told, append(writer, written), written):
                             told[one.entry.account_id].append(one)
                     sync_lake(storage, lake)
+                were_late += len(late)
                 if number == 1:
                     _agents_leave(connection, made)
         worlds = {world.account: World(world.zone, told[world.account]) for world in made}
-        yield Fed(storage, lake, worlds)
+        yield Fed(storage, lake, worlds, were_late)
         lake.close()

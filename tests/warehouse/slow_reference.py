@@ -73,12 +73,12 @@ class World:
                 elif isinstance(fact, ConversationStatusChanged):
                     status = fact.after
                     if resolves(fact):
-                        began = matter.clock.entry.at if matter.clock else None
+                        began = matter.clock
                         closing = self.closed(told, moment, began) if began else None
                 elif isinstance(fact, MessageCreated) and is_reply(fact):
                     closing = None
                     if matter.clock is not None:
-                        yield self.answered(told, moment, matter.clock.entry.at)
+                        yield self.answered(told, moment, matter.clock)
             if closing is not None and status == 1:
                 yield closing
 
@@ -88,7 +88,7 @@ class World:
                 fact = told.entry.fact
                 if not matter.replied or matter.waiting is None:
                     continue
-                began = matter.waiting[0].entry.at
+                began, _ = matter.waiting
                 if isinstance(fact, MessageCreated) and is_reply(fact):
                     yield self.answered(told, moment, began)
                 elif resolves(fact):
@@ -103,9 +103,8 @@ class World:
                 if isinstance(fact, ConversationStatusChanged):
                     status = fact.after
                     if resolves(fact):
-                        asked = matter.asked.entry.at if matter.asked else None
                         holder, team = moment.holder, moment.team
-                        span = self.span(told, moment, holder, team, fact.reason, asked)
+                        span = self.span(told, moment, holder, team, fact.reason, matter.asked)
                         found.append((span, matter.replies))
             for number, (span, replies) in enumerate(found):
                 is_last = number == len(found) - 1 and status == 1
@@ -178,14 +177,14 @@ class World:
                     pass
             yield told, Moment(inbox, holder, team, tuple(sorted(labels)))
 
-    def answered(self, told: Told, moment: Moment, start: datetime) -> Span:
+    def answered(self, told: Told, moment: Moment, start: Told) -> Span:
         """A reply, to the credit of whoever wrote it."""
         fact = told.entry.fact
         assert isinstance(fact, MessageCreated)
         team = self.team_of(fact.sender_id, moment.team, told.entry.at)
         return self.span(told, moment, fact.sender_id, team, "answered", start)
 
-    def closed(self, told: Told, moment: Moment, start: datetime) -> Span:
+    def closed(self, told: Told, moment: Moment, start: Told) -> Span:
         """A close that left somebody without an answer."""
         return self.span(told, moment, moment.holder, moment.team, "unanswered", start)
 
@@ -196,22 +195,37 @@ class World:
         agent: int | None,
         team: int | None,
         outcome: str,
-        start: datetime | None,
+        start: Told | None,
     ) -> Span:
         end = told.entry.at
+        local = end.astimezone(self.zone)
         conversation = told.entry.conversation_id
         assert conversation is not None
         return Span(
             conversation,
             told.id,
-            self.day(end),
+            None if start is None else start.id,
+            local.date(),
+            local.hour,
             agent,
             team,
             moment.labels,
             str(outcome),
-            None if start is None else (end - start).total_seconds(),
-            None if start is None else self.business(moment.inbox, start, end),
+            None if start is None else (end - start.entry.at).total_seconds(),
+            None if start is None else self.business(moment.inbox, start.entry.at, end),
+            self.calendar_of(moment.inbox, end),
         )
+
+    def calendar_of(self, inbox: int, at: datetime) -> int | None:
+        """The event that set the hours in force; the first ones hold before it, too."""
+        changes = [
+            told
+            for told in self.settings
+            if isinstance(told.entry.fact, WorkingHoursChanged)
+            and told.entry.fact.inbox_id == inbox
+        ]
+        held = [told for told in changes if told.entry.at <= at] or changes[:1]
+        return held[-1].id if held else None
 
     def business(self, inbox: int, start: datetime, end: datetime) -> float:
         """Minute by minute: is it open? All instants of the made-up worlds are whole minutes."""

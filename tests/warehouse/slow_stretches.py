@@ -135,4 +135,5 @@ def _stretch(
         None if end is None else end.id,
         None if end is None else (end.entry.at - start).total_seconds(),
         None if end is None else world.business(moment.inbox, start, end.entry.at),
+        world.calendar_of(moment.inbox, start if end is None else end.entry.at),
     )

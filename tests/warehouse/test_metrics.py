@@ -15,9 +15,9 @@ from desk.words.conversation import ConversationStatus
 from desk.words.errors import NotFound
 from desk.words.ids import AccountId, InboxId, TeamId, UserId
 from tests.builders.diary import Story, append, employ, form_team, open_account, open_inbox
-from warehouse.definitions import compare, print_difference, print_metrics
+from warehouse.definitions import compare, dimension_of, print_difference, print_metrics
 from warehouse.lake import Lake
-from warehouse.metrics.catalogue import METRICS, metric_of
+from warehouse.metrics.catalogue import EARLIER, METRICS, metric_of
 from warehouse.metrics.dimensions import AGENT, TEAM
 from warehouse.metrics.resolution import ONE_TOUCH, REOPENED
 from warehouse.metrics.responsiveness import BOT_HANDOFF, FIRST_RESPONSE, WAITING
@@ -180,10 +180,75 @@ def test_an_old_definition_stays_computable(
         metric_of("first_response", 3, known=known)
     with pytest.raises(NotFound, match="There are: assigned"):
         metric_of("happiness")
+    with pytest.raises(NotFound, match="not told by mood, but by channel, inbox_id"):
+        dimension_of(FIRST_RESPONSE, "mood")
     for metric in METRICS:
-        assert compare(shared_lake, metric, metric) is not None
-    print_metrics(out)
-    assert "backlog" in out.getvalue()
+        assert all(month.same for month in compare(shared_lake, metric, metric))
+    print_metrics(METRICS, out)
+    for said in ("backlog  Backlog v2", "lower is better", "dated by changed_at", "by channel, "):
+        assert said in out.getvalue()
+
+
+def test_what_was_really_defined_otherwise_once_is_beside_what_holds_now(
+    shared_storage: Storage, shared_lake: Lake, shared_connection: Desk, small: Small
+) -> None:
+    # Resolved by somebody while nobody held it; merged while it waited; merged after one touch.
+    alone = closed(small, MONDAY)
+    absorbed = Story(small.account, small.inbox, MONDAY).customer(MONDAY)
+    survivor = Story(small.account, small.inbox, MONDAY)
+    absorbed.merge(MONDAY + HOUR, survivor)
+    survivor.reply(MONDAY + 2 * HOUR, small.maya)
+    touched = closed(small, MONDAY).merge(MONDAY + DAY, survivor)
+    for story in (alone, absorbed, survivor, touched):
+        append(shared_connection, story.entries)
+    sync_lake(shared_storage, shared_lake)
+
+    def both(name: str, **asked: Any) -> list[tuple[object, Any, Any]]:
+        old, new = metric_of(name, 1), metric_of(name)
+        assert (old in EARLIER, new.version) == (True, 2)
+        months = compare(shared_lake, old, new, small.account, **asked)
+        assert {month.month for month in months} == {date(2026, 11, 1)}
+        return [(month.part, month.first, month.second) for month in months]
+
+    assert both("resolved") == [(None, {"n": 2}, {"n": 2})]
+    assert both("resolved", by=AGENT) == [
+        (None, None, {"n": 2}),
+        (small.maya, {"n": 2}, None),
+    ]
+    ((_, old_wait, new_wait),) = both("waiting")
+    # Both halves of the carried wait, and the whole of it; beside two of a quarter of an hour.
+    assert (old_wait["n"], old_wait["mean"]) == (4, (1 + 2 + 0.25 + 0.25) / 4 * 3600)
+    assert (new_wait["n"], new_wait["mean"]) == (3, (2 + 0.25 + 0.25) / 3 * 3600)
+    assert both("backlog") == [(None, {"n": 2}, {"n": 1})]
+    ((_, old_touch, new_touch),) = both("one_touch")
+    assert (old_touch["n"], old_touch["good"]) == (2, 2)
+    assert (new_touch["n"], new_touch["good"]) == (1, 1)
+    out = io.StringIO()
+    old, new = metric_of("resolved", 1), metric_of("resolved")
+    months = compare(shared_lake, old, new, small.account, by=AGENT)
+    print_difference(months, old, new, out)
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "Resolved, a count by ended_at"
+    assert "2 of 2 rows differ" in lines
+    assert [line.split() for line in lines if line.startswith("2026-11")] == [
+        ["2026-11", "—", "—", "2", "≠"],
+        ["2026-11", str(small.maya), "2", "—", "≠"],
+    ]
+
+
+def test_what_stands_is_told_for_months_without_a_change(
+    shared_storage: Storage, shared_lake: Lake, shared_connection: Desk, small: Small
+) -> None:
+    for at in (MONDAY - 70 * DAY, MONDAY):
+        append(shared_connection, Story(small.account, small.inbox, at).customer(at).entries)
+    sync_lake(shared_storage, shared_lake)
+    months = compare(shared_lake, BACKLOG, BACKLOG, small.account)
+    assert [(month.month.month, month.second) for month in months] == [
+        (8, {"n": 1}),
+        (9, {"n": 1}),
+        (10, {"n": 1}),
+        (11, {"n": 2}),
+    ]
 
 
 def _days(period: Period) -> list[date]:

@@ -13,6 +13,8 @@ from desk.words.ids import AccountId
 from tests.warehouse import chatwoot_reference, slow_stretches
 from tests.warehouse.chatwoot_reference import Noted
 from tests.warehouse.fed import HISTORIES, Fed
+from tests.warehouse.happenings import HAPPENINGS, played
+from tests.warehouse.promise_reference import Promise, promises
 from tests.warehouse.slow_reference import World
 from tests.warehouse.told import Span, Stretch
 from warehouse.lake import Lake
@@ -20,6 +22,7 @@ from warehouse.metrics.dimensions import AGENT, TEAM
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
+from warehouse.metrics.sla import PROMISE, SLA_MET, SLA_MISSED
 from warehouse.metrics.workload import ASSIGNED, BACKLOG, CONVERSATIONS_STARTED
 from warehouse.models import FACTS, MARTS
 from warehouse.period import Every, Period
@@ -63,7 +66,7 @@ def test_what_lasted_is_what_the_slow_reference_says(fed: Fed) -> None:
     for fact, what, of_world in told:
         rows = fed.lake.rows(
             f"select conversation_id, event_id, {what}, agent_id, team_id, ended_by, "
-            "end_event_id, calendar_seconds::double, business_seconds::double "
+            "end_event_id, calendar_seconds::double, business_seconds::double, calendar_id "
             f"from lake.facts.{fact} order by account_id, event_id, conversation_id"
         )
         expected = _all(fed, of_world)
@@ -84,6 +87,43 @@ def test_chatwoots_events_are_those_of_the_slow_clerk(fed: Fed) -> None:
     ]
     assert [Noted(*row) for row in rows] == expected
     assert len(Counter(row.name for row in expected)) == 6
+
+
+def test_everything_that_can_happen_is_played(fed: Fed) -> None:
+    seen = played(fed)
+    assert {name: seen[name] for name in HAPPENINGS if seen[name] < HISTORIES / 30} == {}
+
+
+def test_promises_are_those_of_the_slow_reference(fed: Fed) -> None:
+    rows = fed.lake.rows(
+        "select conversation_id, event_id, promise, outcome, day, agent_id, team_id, due_at, "
+        "calendar_seconds::double, business_seconds::double from lake.facts.sla "
+        "order by account_id, event_id, promise"
+    )
+    expected = [
+        one
+        for _, world in sorted(fed.worlds.items())
+        for one in sorted(promises(world), key=lambda one: (one.event, one.promise))
+    ]
+    assert [Promise(*row) for row in rows] == expected
+    seen = Counter(one.outcome for one in expected)
+    assert min(seen["met"], seen["missed"], seen["open"]) > 5
+
+
+def test_what_was_met_and_missed_is_counted_as_decided(fed: Fed) -> None:
+    decided_of = {
+        account: [one for one in promises(world) if one.outcome in ("met", "missed")]
+        for account, world in fed.worlds.items()
+    }
+    for account, decided in sorted(decided_of.items(), key=lambda one: -len(one[1]))[:3]:
+        met = sum(one.outcome == "met" for one in decided)
+        frame = measure(fed.lake, AccountId(account), SLA_MET, PERIOD)
+        assert frame.row(0) == (len(decided), met, met / len(decided))
+        missed = [one for one in decided if one.outcome == "missed"]
+        frame = measure(fed.lake, AccountId(account), SLA_MISSED, PERIOD, by=(AGENT,))
+        assert dict(frame.iter_rows()) == Counter(one.agent for one in missed)
+        frame = measure(fed.lake, AccountId(account), SLA_MISSED, PERIOD, by=(PROMISE,))
+        assert dict(frame.iter_rows()) == Counter(one.promise for one in missed)
 
 
 def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:
@@ -167,14 +207,11 @@ def _all(fed: Fed, of_world: Callable[[World], Iterable[Any]]) -> list[Any]:
 
 def _spans(lake: Lake, fact: str, outcome: str) -> list[Span]:
     rows = lake.rows(
-        f"select conversation_id, event_id, day, agent_id, team_id, label_ids, {outcome}, "
-        "calendar_seconds::double, business_seconds::double "
+        "select conversation_id, event_id, begin_event_id, day, hour, agent_id, team_id, "
+        f"label_ids, {outcome}, calendar_seconds::double, business_seconds::double, calendar_id "
         f"from lake.facts.{fact} order by account_id, event_id"
     )
-    return [
-        Span(conversation, event, day, agent, team, tuple(labels), ended, seconds, business)
-        for conversation, event, day, agent, team, labels, ended, seconds, business in rows
-    ]
+    return [Span(*row)._replace(labels=tuple(row[7])) for row in rows]
 
 
 def _summary(seconds: list[float]) -> tuple[float | None, ...]:

@@ -23,13 +23,16 @@ class Span(NamedTuple):
 
     conversation: int
     event: int
+    begin_event: int | None
     day: date
+    hour: int
     agent: int | None
     team: int | None
     labels: tuple[int, ...]
     outcome: str
     seconds: float | None
     business: float | None
+    calendar: int | None
 
 
 class Resolution(NamedTuple):
@@ -65,6 +68,7 @@ class Stretch(NamedTuple):
     end_event: int | None
     seconds: float | None
     business: float | None
+    calendar: int | None
 
 
 class Rated(NamedTuple):

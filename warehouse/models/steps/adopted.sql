@@ -47,10 +47,10 @@ select p.*, written.replies,
            )
        ) as answered,
        c.customer_at as asked_at, c.customer_event_id as asked_event_id,
-       case when c.handed_over_at > c.customer_at then c.handed_over_at
-            else c.customer_at end as clock_at,
-       case when c.handed_over_at > c.customer_at then c.handed_over_event_id
-            else c.customer_event_id end as clock_event_id
+       case when c.handed_over_at is not null and c.handed_over_step > c.customer_step
+            then c.handed_over_at else c.customer_at end as clock_at,
+       case when c.handed_over_at is not null and c.handed_over_step > c.customer_step
+            then c.handed_over_event_id else c.customer_event_id end as clock_event_id
 from placed as p
 join step_conversations as c
     on c.account_id = p.account_id and c.conversation_id = p.absorbed_id

@@ -33,7 +33,8 @@ firsts as (
            case when c.customer_step < end_step then c.customer_at end as asked_at,
            t.asked_at as taken_asked_at, t.clock as taken_clock,
            case when c.customer_step >= end_step or c.customer_step is null then null
-                when c.handed_over_at > c.customer_at and c.handed_over_step < end_step
+                when c.handed_over_at is not null and c.handed_over_step > c.customer_step
+                     and c.handed_over_step < end_step
                 then (c.handed_over_at, c.handed_over_event_id)
                 else (c.customer_at, c.customer_event_id) end as own_clock
     from first_ends
