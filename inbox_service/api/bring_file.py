@@ -60,13 +60,13 @@ class TakesUpload(Operation):
     """The operation in the OpenAPI document: a form with a file, or where one lies."""
 
     def __post_init__(self) -> None:
-        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
         url: dict[str, Reference | Schema] = {
             "external_url": Schema(
                 type=OpenAPIType.STRING, description="Where a public picture or film lies"
             )
         }
-        form = Schema(type=OpenAPIType.OBJECT, properties={"attachment": file} | url)
+        file = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        form = Schema(type=OpenAPIType.OBJECT, properties={**url, "attachment": file})
         fields = Schema(type=OpenAPIType.OBJECT, properties=url, required=["external_url"])
         self.request_body = RequestBody(
             required=True,

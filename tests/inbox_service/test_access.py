@@ -84,6 +84,7 @@ def test_public_routes_are_few_and_known(application: Litestar) -> None:
         "/public/avatars/{account:int}/{name:str}",
         "/public/api/v1/csat_survey/{conversation_uuid:uuid}",
         "/public/files/{account:int}/{attachment_id:int}/{signature:str}/{name:path}",
+        "/public/uploads/{blob_id:str}/{name:path}",
         "/sign_in",
         "/sign_out",
         "/survey/responses/{conversation_uuid:uuid}",
