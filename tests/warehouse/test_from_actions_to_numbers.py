@@ -12,6 +12,7 @@ from msgspec import structs
 from assets.extract.sync import sync_lake
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
+from desk.actions.merge_conversations import merge_conversations
 from desk.actions.rate_conversation import ask_for_rating, record_rating
 from desk.actions.send_reply import send_reply
 from desk.clock import FixedClock
@@ -22,15 +23,15 @@ from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
-from desk.words.ids import DisplayId
+from desk.words.ids import ConversationId, DisplayId
 from tests.builders.accounts import SmallDesk, small_desk
 from tests.builders.dropping import drop_database
 from tests.builders.messages import receive, said
 from warehouse.behind import conversations_behind
 from warehouse.lake import Lake
 from warehouse.metrics.dimensions import CHANNEL, TEAM
-from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
-from warehouse.metrics.workload import CUSTOMER_MESSAGES, REPLIES
+from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY, WAITING
+from warehouse.metrics.workload import BACKLOG, CUSTOMER_MESSAGES, REPLIES
 from warehouse.period import Period
 from warehouse.report import measure
 from warehouse.standard_reports import agent_performance, conversation_trends
@@ -153,3 +154,38 @@ async def test_a_customer_who_writes_again_reopens_and_waits_anew(
     )
     assert row["resolved_conversations"] == 1
     assert row["average_resolution_time"] is None
+
+
+async def test_two_conversations_merged_at_the_desk_are_answered_as_one(
+    desk: Desk, halden: SmallDesk, clock: FixedClock, storage: Storage, lake: Lake
+) -> None:
+    start = clock.now()
+    by = Actor.user(halden.agent)
+    await receive(desk, halden, said("Where is my bag?"))
+    clock.set(start + timedelta(minutes=1))
+    async with opened(desk, halden) as (tx, conversation):
+        await change_status(tx, conversation, ConversationStatus.RESOLVED, by=by)
+    clock.set(start + timedelta(minutes=2))
+    await receive(desk, halden, said("Hello?"))
+    async with desk.transaction(halden.account_id) as tx:
+        viewer = halden.viewer(halden.administrator)
+        one, other = [await conversation_by_number(tx, DisplayId(n), viewer) for n in (2, 1)]
+        await change_status(tx, other, ConversationStatus.OPEN, by=by)
+    sync_lake(storage, lake)
+    day = Period.of_days(start.date(), start.date())
+    assert measure(lake, halden.account_id, BACKLOG, day)["n"].item() == 2
+    clock.set(start + timedelta(minutes=3))
+    async with desk.transaction(halden.account_id) as tx:
+        ids = ConversationId(one.id), ConversationId(other.id)
+        await merge_conversations(tx, *ids, by=by)
+    sync_lake(storage, lake)
+    assert measure(lake, halden.account_id, BACKLOG, day)["n"].item() == 1
+    clock.set(start + timedelta(minutes=5))
+    async with opened(desk, halden) as (tx, conversation):
+        await send_reply(tx, conversation, "Found it", by=halden.agent)
+    sync_lake(storage, lake)
+    # From the first question on, although what was merged into it was asked later.
+    for metric, minutes in ((FIRST_RESPONSE, 5), (WAITING, 2)):
+        frame = measure(lake, halden.account_id, metric, day)
+        assert frame["n"].item() == (1 if metric is FIRST_RESPONSE else 2)
+        assert frame["mean"].item() == minutes * 60
