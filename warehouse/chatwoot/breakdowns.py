@@ -21,12 +21,12 @@ def first_response_distribution(
     lake: Lake, account: AccountId, window: Window
 ) -> dict[str, dict[str, int]]:
     """By channel, how many first responses took how long; an edge belongs to the class it begins."""
-    rows = lake.rows(
+    rows = lake.known(
         f"""select channel, case when value < 3600 then 0 when value < 14400 then 1
                    when value < 28800 then 2 when value < 86400 then 3 else 4 end as class, count(*)
             from {events(Scope(account), window, View.newest(lake, account))}
             where name = 'first_response' and channel is not null group by all order by channel"""
-    )
+    ).rows
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_CLASSES, 0))
     for channel, number, n in rows:
         found[channel][_CLASSES[number]] = n
@@ -36,13 +36,13 @@ def first_response_distribution(
 def channels_by_status(lake: Lake, account: AccountId, window: Window) -> dict[str, dict[str, int]]:
     """By channel, what became by now of the conversations that began in the period."""
     view = View.newest(lake, account)
-    rows = lake.rows(
+    rows = lake.known(
         f"""select inboxes.channel, status, count(*)
             from {conversations(Scope(account), window, view)} as c
             join (select * from {view.of("raw.inboxes")}
                   where account_id = {int(account)}) as inboxes on inboxes.id = c.inbox_id
             group by all order by channel"""
-    )
+    ).rows
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys((*_STATUSES, "total"), 0))
     for channel, status, n in rows:
         found[channel][_STATUSES[status]] += n
@@ -54,11 +54,11 @@ def inboxes_and_labels(
     lake: Lake, account: AccountId, window: Window
 ) -> dict[tuple[int, int], int]:
     """How many conversations of the period each inbox has under each label."""
-    rows = lake.rows(
+    rows = lake.known(
         f"""select inbox_id, label_id, count(*)
             from (select inbox_id, unnest(label_ids) as label_id
                   from {conversations(Scope(account), window, View.newest(lake, account))}) group by all"""
-    )
+    ).rows
     return {(inbox, label): n for inbox, label, n in rows}
 
 
@@ -74,11 +74,11 @@ def outgoing_messages(lake: Lake, account: AccountId, kind: Kind, window: Window
         Kind.TEAM: ("c.team_id", of_now),
         Kind.LABEL: ("unnest(c.label_ids)", of_now),
     }[kind]
-    rows = lake.rows(
+    rows = lake.known(
         f"""select subject, count(*) from (
                 select {subject} as subject from {said} as m {also} where m.message_type = 1)
             where subject is not null group by subject"""
-    )
+    ).rows
     return dict(rows)
 
 
@@ -103,7 +103,7 @@ def bot_metrics(
     )
     noted = events(scope, window, view)
     handed_over = f"(select conversation_id from {noted} where name = 'conversation_bot_handoff')"
-    ((conversation_count, message_count, resolved, handed),) = lake.rows(
+    ((conversation_count, message_count, resolved, handed),) = lake.known(
         f"""
         select (select count(*) from {met}),
                (select count(*) from {messages(scope, window, view)}
@@ -112,7 +112,7 @@ def bot_metrics(
                 where name = 'conversation_bot_resolved'
                   and conversation_id not in {handed_over}),
                (select count(distinct conversation_id) from {handed_over})"""
-    )
+    ).rows
 
     def rate(n: int) -> int:
         return n * 100 // conversation_count if conversation_count else 0

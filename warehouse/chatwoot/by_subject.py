@@ -1,8 +1,11 @@
 """Chatwoot's summaries: a row for every agent, team, inbox or label."""
 
+from collections import Counter, defaultdict
+
 from msgspec import Struct
 
 from desk.words.ids import AccountId
+from warehouse.chatwoot.few import ALWAYS, happened
 from warehouse.chatwoot.scope import Kind, Scope
 from warehouse.chatwoot.sources import all_events, conversations, events, seconds_column
 from warehouse.chatwoot.window import Window
@@ -24,9 +27,9 @@ NOTHING = Row()
 
 _VALUES = """
     count(*) filter (name = 'conversation_resolved')::bigint as resolved,
-    avg(v) filter (name = 'conversation_resolved') as resolution_time,
-    avg(v) filter (name = 'first_response') as first_response_time,
-    avg(v) filter (name = 'reply_time') as reply_time"""
+    avg(v::double) filter (name = 'conversation_resolved') as resolution_time,
+    avg(v::double) filter (name = 'first_response') as first_response_time,
+    avg(v::double) filter (name = 'reply_time') as reply_time"""
 
 _NOW = {
     Kind.AGENT: "assignee_id",
@@ -44,45 +47,105 @@ def by_subject(
     view = View.newest(lake, account)
     scope = Scope(account)
     value = seconds_column(business=business)
+    few = _of_few(view, scope, kind, window, value)
+    if few is not None:
+        return few
     noted = _of_labels if kind is Kind.LABEL else _of_others
-    rows = lake.rows(
+    rows = lake.known(
         f"""
         with began as (
             select subject, count(*)::bigint as conversations
-            from (select {_NOW[kind]} as subject from {conversations(scope, window, view)})
-            where subject is not null group by subject
+            from ({_began(scope, kind, window, view)}) group by subject
         ),
         noted as ({noted(scope, kind, window, value, view)})
         select subject, coalesce(conversations, 0), coalesce(resolved, 0),
                resolution_time, first_response_time, reply_time
         from began full join noted using (subject)"""
-    )
+    ).rows
     return {subject: Row(*values) for subject, *values in rows}
+
+
+def _of_few(
+    view: View, scope: Scope, kind: Kind, window: Window, value: str
+) -> dict[int, Row] | None:
+    """The same from what is remembered: what began, what was resolved, and what was measured."""
+    tables = ("raw.conversations", "facts.reporting_event")
+
+    def sql() -> str:
+        resolved, measured = _noted(scope, kind, ALWAYS, value, view)
+        return f"""
+            select epoch_us("at"), subject, 'began', null
+            from ({_began(scope, kind, ALWAYS, view)})
+            union all select epoch_us("at"), subject, 'resolved', null from ({resolved})
+            union all select epoch_us("at"), subject, name, v from ({measured})"""
+
+    found = happened(view, tables, sql)
+    asked = None if found is None else found.within(window)
+    if found is None or asked is None:
+        return None
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    sums: dict[int, Counter[str]] = defaultdict(Counter)
+    for number in asked:
+        subject, what, v = found.rows[number]
+        if v is not None:
+            sums[subject][what] += v
+        if v is not None or what in ("began", "resolved"):
+            counts[subject][what] += 1
+        else:
+            counts[subject][what] += 0
+    return {
+        subject: Row(
+            n["began"],
+            n["resolved"],
+            *(
+                sums[subject][name] / n[name] if n[name] else None
+                for name in ("conversation_resolved", "first_response", "reply_time")
+            ),
+        )
+        for subject, n in counts.items()
+    }
+
+
+def _began(scope: Scope, kind: Kind, window: Window, view: View) -> str:
+    return (
+        f'select * from (select "at", {_NOW[kind]} as subject '
+        f"from {conversations(scope, window, view)}) where subject is not null"
+    )
+
+
+def _noted(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> tuple[str, str]:
+    """The moves to resolved, and the values with the instants by which they are dated."""
+    rows = events(scope, window, view)
+    if kind is Kind.LABEL:
+        # Averages by when the conversation began, resolutions by when they happened, as Chatwoot.
+        resolved = f"""
+            select e."at", unnest(c.label_ids) as subject from {rows} as e
+            join {scope.conversations(view)} as c on c.id = e.conversation_id
+            where e.name = 'conversation_resolved'"""
+        began = conversations(scope, window, view)
+        measured = f"""
+            select c."at", unnest(c.label_ids) as subject, e.name, e.{value} as v
+            from {all_events(scope, view)} as e join {began} as c on c.id = e.conversation_id"""
+        return resolved, measured
+    if kind in _NOTED:
+        source = f'select "at", {_NOTED[kind]} as subject, name, {value} as v from {rows}'
+    else:
+        source = (
+            f'select e."at", c.{_NOW[kind]} as subject, e.name, e.{value} as v from {rows} as e '
+            f"join {scope.conversations(view)} as c on c.id = e.conversation_id"
+        )
+    measured = f"select * from ({source}) where subject is not null"
+    return f"select * from ({measured}) where name = 'conversation_resolved'", measured
 
 
 def _of_others(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> str:
     """By the instant of the event; agents and inboxes as they were noted, teams as they are."""
-    rows = events(scope, window, view)
-    if kind in _NOTED:
-        source = f"select {_NOTED[kind]} as subject, name, {value}::double as v from {rows}"
-    else:
-        source = (
-            f"select c.{_NOW[kind]} as subject, e.name, e.{value}::double as v from {rows} as e "
-            f"join {scope.conversations(view)} as c on c.id = e.conversation_id"
-        )
-    return f"select subject, {_VALUES} from ({source}) where subject is not null group by subject"
+    _, measured = _noted(scope, kind, window, value, view)
+    return f"select subject, {_VALUES} from ({measured}) group by subject"
 
 
-def _of_labels(scope: Scope, _kind: Kind, window: Window, value: str, view: View) -> str:
-    """Averages by when the conversation began, resolutions by when they happened: as Chatwoot has it."""
-    began = conversations(scope, window, view)
-    resolved = f"""
-        select unnest(c.label_ids) as subject from {events(scope, window, view)} as e
-        join {scope.conversations(view)} as c on c.id = e.conversation_id
-        where e.name = 'conversation_resolved'"""
-    measured = f"""
-        select unnest(c.label_ids) as subject, e.name, e.{value}::double as v
-        from {all_events(scope, view)} as e join {began} as c on c.id = e.conversation_id"""
+def _of_labels(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> str:
+    resolved, measured = _noted(scope, kind, window, value, view)
     return f"""
         select subject, coalesce(r.resolved, 0) as resolved, resolution_time, first_response_time,
                reply_time

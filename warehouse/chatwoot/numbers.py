@@ -7,6 +7,7 @@ from math import gcd
 from typing import NamedTuple
 
 from warehouse.calendars import microseconds
+from warehouse.chatwoot.few import ALWAYS, by_bucket, happened
 from warehouse.chatwoot.scope import Scope
 from warehouse.chatwoot.sources import conversations, events, messages, seconds_column
 from warehouse.chatwoot.window import Every, Window
@@ -124,34 +125,85 @@ def _measured(
     """How many and on average how much, by metric and the number of the bucket."""
     if not starts:
         return {}
+    measured: dict[tuple[str, int], tuple[int, float | None]] | None = None
+    if not set(names) & set(OF_BOTS):
+        few = happened(
+            view,
+            _tables(names),
+            lambda: (
+                'select epoch_us("at"), metric, v from ('
+                + " union all ".join(_parts(view, scope, names, ALWAYS, business=business))
+                + ")"
+            ),
+        )
+        measured = None if few is None else by_bucket(few, window, starts)
+    if measured is None:
+        parts = _parts(view, scope, names, window, business=business)
+        measured = _added_up(lake, parts, starts)
+    # Two metrics may be of the same events: how many, and on average how much.
+    return measured | {
+        (name, number): measured[event, number]
+        for name, event in _EVENT_OF.items()
+        if name in names
+        for number in range(len(starts))
+        if (event, number) in measured
+    }
+
+
+def _tables(names: Sequence[Name]) -> list[str]:
+    """What the metrics are counted from."""
+    tables: list[str] = []
+    if Name.CONVERSATIONS in names:
+        tables.append("raw.conversations")
+    if set(names) & {Name.INCOMING, Name.OUTGOING}:
+        tables.append("facts.message")
+    if set(names) & set(_EVENT_OF):
+        tables.append("facts.reporting_event")
+    return tables
+
+
+def _parts(
+    view: View, scope: Scope, names: Sequence[Name], window: Window, *, business: bool
+) -> list[str]:
+    """A row for everything that is counted: its metric, its instant, and its value if it has one."""
     parts: list[str] = []
     if Name.CONVERSATIONS in names:
         rows = conversations(scope, window, view)
-        parts.append(f"""select '{Name.CONVERSATIONS}', "at", null, null from {rows}""")
+        parts.append(
+            f"""select '{Name.CONVERSATIONS}' as metric, "at", null as id, null as v from {rows}"""
+        )
     said = {Name.INCOMING: 0, Name.OUTGOING: 1}
     if wanted := {name: kind for name, kind in said.items() if name in names}:
         rows = messages(scope, window, view)
         kinds = ", ".join(map(str, wanted.values()))
         parts.append(
-            f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end, "
-            f'"at", null, null from {rows} where message_type in ({kinds})'
+            f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end "
+            f'as metric, "at", null as id, null as v from {rows} where message_type in ({kinds})'
         )
     noted = {name: _EVENT_OF[name] for name in names if name in _EVENT_OF}
     rows = events(scope, window, view) if noted else ""
     if plain := {event for name, event in noted.items() if name not in OF_BOTS}:
         kinds = ", ".join(f"'{event}'" for event in sorted(plain))
         value = seconds_column(business=business)
-        parts.append(f"""select name, "at", null, {value} from {rows} where name in ({kinds})""")
+        parts.append(
+            f"""select name as metric, "at", null as id, {value} as v from {rows} where name in ({kinds})"""
+        )
     for name in OF_BOTS:
         if name in noted:
             where = f"name = '{noted[name]}'"
             if name is Name.BOT_RESOLUTIONS:
                 where += f" and {_NOT_HANDED_OVER.format(rows=rows)}"
             parts.append(
-                f"""select '{name}', "at", conversation_id, null from {rows} where {where}"""
+                f"""select '{name}' as metric, "at", conversation_id as id, null as v from {rows} where {where}"""
             )
+    return parts
+
+
+def _added_up(
+    lake: Lake, parts: Sequence[str], starts: Sequence[datetime]
+) -> dict[tuple[str, int], tuple[int, float | None]]:
     slot, numbered = _into_buckets([microseconds(at) for at in starts])
-    found = lake.rows(
+    found = lake.known(
         f"""
         with counted(metric, "at", id, v) as ({" union all ".join(parts)}),
         slots as (
@@ -165,14 +217,7 @@ def _measured(
                sum(v)::double / nullif(sum(valued), 0)::double
         from {numbered} group by metric, number"""
     )
-    measured = {(metric, number): (n, average) for metric, number, n, average in found}
-    # Two metrics may be of the same events: how many, and on average how much.
-    return measured | {
-        (name, number): measured[event, number]
-        for name, event in noted.items()
-        for number in range(len(starts))
-        if (event, number) in measured
-    }
+    return {(metric, number): (n, average) for metric, number, n, average in found.rows}
 
 
 def _into_buckets(starts: Sequence[int]) -> tuple[str, str]:
