@@ -133,7 +133,10 @@ DUTIES: tuple[Duty, ...] = (
     ),
     Duty(
         name="files_without_rows",
-        description="Files in the store whose conversation, contact or export is gone.",
+        description=(
+            "Files in the store whose conversation, contact or export is gone, and uploads that "
+            "nothing shows after a day."
+        ),
         days=lambda _: None,
         count=counted(old_rows.FILES),
         clear=clear_files,
