@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from desk.actions.activity import add_activity_line
 from desk.actions.change_status import WAKE_CONVERSATION, change_status
@@ -15,6 +15,7 @@ from desk.events.conversations import (
 )
 from desk.store.conversations import refuse_if_merged
 from desk.store.jobs import drop_job
+from desk.store.sender_locks import hold, of_sender, of_threads
 from desk.store.transaction import TenantTx
 from desk.tables.conversations import ConversationRow
 from desk.words.actor import Actor
@@ -32,6 +33,17 @@ where account_id = %(account)s and conversation_id = %(absorbed)s
 on conflict do nothing returning user_id"""
 
 
+# Nobody who follows ever has to go further than one step.
+_EARLIER_ONES = """
+update conversations set merged_into_id = %s, updated_at = %s
+where account_id = %s and merged_into_id = %s"""
+
+_ADDRESSES = """
+select c.inbox_id, a.source_id from conversations c
+join contact_inboxes a on a.account_id = c.account_id and a.id = c.contact_inbox_id
+where c.account_id = %s and c.id = any(%s)"""
+
+
 async def merge_conversations(
     tx: TenantTx, conversation_id: ConversationId, into_id: ConversationId, *, by: Actor
 ) -> ConversationRow:
@@ -46,15 +58,12 @@ async def merge_conversations(
             "A conversation cannot be merged into itself.",
             field=_FIELD,
         )
-    rows = await _locked(tx, conversation_id, into_id)
-    absorbed, survivor = rows.pop(conversation_id), rows.pop(into_id)
+    absorbed, survivor = await _locked(tx, conversation_id, into_id)
     await _refuse_strangers(tx, absorbed, survivor)
     await end_unjudged(tx, conversation_id)
     was = ConversationStatus(absorbed.status)
     _record_merge(tx, absorbed, survivor, by)
-    for earlier in rows.values():
-        # Nobody who follows ever has to go further than one step.
-        earlier.merged_into_id, earlier.updated_at = survivor.id, tx.now
+    await tx.execute(_EARLIER_ONES, [survivor.id, tx.now, tx.account_id, absorbed.id])
     _hand_over(tx, absorbed, survivor, was, by)
     await _close(tx, absorbed, survivor, was)
     await _take_participants(tx, absorbed, survivor, by)
@@ -74,26 +83,24 @@ async def merge_conversations(
 
 async def _locked(
     tx: TenantTx, conversation_id: ConversationId, into_id: ConversationId
-) -> dict[int, ConversationRow]:
-    """Both, and those the first has absorbed before, in the order of their ids."""
+) -> tuple[ConversationRow, ConversationRow]:
+    """Both, in the order of their ids; no message of theirs is on its way to either meanwhile."""
+    ids = [conversation_id, into_id]
+    locks: set[str] = set()
+    for row in await tx.all(_ADDRESSES, [tx.account_id, ids]):
+        locks |= {of_sender(row["inbox_id"], row["source_id"]), of_threads(row["inbox_id"])}
+    await hold(tx, locks)
     found = await tx.session.execute(
         select(ConversationRow)
-        .where(
-            ConversationRow.account_id == tx.account_id,
-            or_(
-                ConversationRow.id.in_([conversation_id, into_id]),
-                ConversationRow.merged_into_id == conversation_id,
-            ),
-        )
+        .where(ConversationRow.account_id == tx.account_id, ConversationRow.id.in_(ids))
         .order_by(ConversationRow.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     rows = {row.id: row for row in found.scalars()}
-    for one in (conversation_id, into_id):
-        if one not in rows:
-            raise NotFound("conversation_not_found", "There is no such conversation.")
-    return rows
+    if len(rows) < 2:
+        raise NotFound("conversation_not_found", "There is no such conversation.")
+    return rows[conversation_id], rows[into_id]
 
 
 async def _refuse_strangers(

@@ -1,6 +1,5 @@
 """Take in a batch of what customers wrote and providers reported, in one transaction."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,6 +12,7 @@ from desk.actions.write_intake import write_intake
 from desk.rules.intake import Address, Arrival, Name, Person, Thread, plan_intake
 from desk.rules.threading import names_of_its_conversation
 from desk.store.mail_references import Asked, conversations_named
+from desk.store.sender_locks import hold, of_mail_address, of_sender, of_threads
 from desk.store.transaction import WideTx
 from desk.words.channels import DeliveryReceipt, Inbound, InboundMessage, InboundParked
 from desk.words.conversation import ConversationStatus
@@ -105,27 +105,16 @@ def _sort_out(
 async def _serialize_senders(tx: WideTx, arrivals: list[Arrival]) -> None:
     # While partitions move from one worker to another both may hold a sender's messages for a
     # moment: the lock lets one of them decide about contact and conversation at a time.
-    keys = sorted({_lock_key(words) for arrival in arrivals for words in _locks(arrival)})
-    await tx.execute(
-        "select pg_advisory_xact_lock(k) from (select unnest(%b::bigint[]) k order by 1) sorted",
-        [keys],
-    )
+    await hold(tx, (words for arrival in arrivals for words in _locks(arrival)))
 
 
 def _locks(arrival: Arrival) -> Iterator[str]:
     inbox_id, message = int(arrival.inbox_id), arrival.message
-    yield f"{inbox_id}:{message.sender}"
+    yield of_sender(inbox_id, message.sender)
     if message.sender_email:
-        # One contact of the account has the address, whichever inboxes it writes to.
-        yield f"{int(arrival.account_id)}@{message.sender_email.lower()}"
+        yield of_mail_address(int(arrival.account_id), message.sender_email)
     if message.follows is not None:
-        # A mail and its answer come from different people, perhaps at the same moment.
-        yield f"mail:{inbox_id}"
-
-
-def _lock_key(words: str) -> int:
-    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+        yield of_threads(inbox_id)
 
 
 async def _without_known(tx: WideTx, arrivals: list[Arrival]) -> list[Arrival]:
