@@ -200,16 +200,16 @@ def _zones() -> tuple[str, ...]:
 
 
 def _known(asked: Asked, now: datetime) -> datetime | None:
-    """An instant of the past, in the account's zone, up to which facts are to be known."""
+    """An instant of the past, in the zone asked for, up to which facts are to be known."""
     text = asked.text("known", "")
-    if not st.toggle("As known earlier", key=asked.begin("known", bool(text))):
-        asked.keep("known", "", "")
-        return None
-    usual = now - timedelta(hours=1)
     begun = _instant(text)
     if text and (begun is None or not EARLIEST <= begun.date() <= now.date()):
         asked.miss("known", text)
         begun = None
+    if not st.toggle("As known earlier", key=asked.begin("known", begun is not None)):
+        asked.keep("known", "", "")
+        return None
+    usual = now - timedelta(hours=1)
     begun = begun or usual.replace(minute=0, second=0, microsecond=0, tzinfo=None)
     day_column, time_column = st.columns(2)
     with day_column:

@@ -100,6 +100,7 @@ def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chose
         )
     except DeskError as error:
         st.title(report.title)
+        states.left_out(chosen.left_out)
         states.not_ready(error)
         return
     now = place.clock.now()

@@ -46,9 +46,9 @@ def draw(page: Page) -> None:
 
 def _charts(page: Page) -> None:
     filters = page.filters
+    every = page_filters.every(filters.page)
     left, right = st.columns([3, 2])
     with left:
-        every = page_filters.every(filters.page)
         st.subheader(f"Waiting at the end of each {every.value}")
         frame = page.asking.measure(BACKLOG, filters.period, every=every, only=filters.only)
         shown = frame.select(

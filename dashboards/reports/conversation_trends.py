@@ -117,9 +117,9 @@ def _headline(page: Page, trends: ConversationTrends, before: ConversationTrends
 
 def _charts(page: Page) -> None:
     filters = page.filters
+    every = page_filters.every(filters.page)
     left, right = st.columns([3, 2])
     with left:
-        every = page_filters.every(filters.page)
         st.subheader(f"Conversations by {every.value}")
         frame = page.asking.measure(
             CONVERSATIONS_STARTED,
