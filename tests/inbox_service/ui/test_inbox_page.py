@@ -13,6 +13,7 @@ from desk.words.ids import ContactId, MessageId
 from tests.builders.accounts import SmallDesk
 from tests.builders.messages import receive, said
 from tests.inbox_service.ui.conftest import OpenPage
+from tests.inbox_service.ui.test_for_everyone import complaints
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +131,7 @@ async def test_conversations_are_merged_with_the_keyboard_and_every_page_leads_t
     dialog = maya.get_by_role("dialog")
     await expect(dialog.get_by_role("radio")).to_be_checked()
     await expect(dialog).to_contain_text("#1 is closed and counts as part of #2")
+    assert await complaints(maya) == []
     await dialog.get_by_role("radio").focus()
     await maya.keyboard.press("Enter")
     await expect(maya.locator(".title")).to_contain_text("#2")
@@ -141,6 +143,8 @@ async def test_conversations_are_merged_with_the_keyboard_and_every_page_leads_t
         banner = page.locator(".compose .notice")
         await expect(banner).to_contain_text("Merged into #2")
         await expect(page.locator(".write")).to_have_count(0)
+    await jonas.emulate_media(color_scheme="dark")
+    assert await complaints(jonas) == []
     await jonas.get_by_role("link", name="Open #2").click()
     await expect(jonas.locator(".title")).to_contain_text("#2")
     await expect(jonas.locator(".write")).to_be_visible()
