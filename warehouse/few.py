@@ -111,7 +111,8 @@ class How(Struct, frozen=True):
                 return f"count(*)::bigint, count(*) filter ({metric.value})::bigint"
             case Unit.SECONDS:
                 value = metric.business if self.business else metric.value
-                return f"({value} * {MICROSECONDS})::bigint"
+                # As wide as it gets: eleven days in microseconds are more than its own type holds.
+                return f"(({value})::decimal(38, 6) * {MICROSECONDS})::bigint"
 
 
 def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[Line] | None:
