@@ -6,6 +6,7 @@ import sqlalchemy.exc
 from sqlalchemy import select
 
 from desk.events.help_centre import PortalCreated, PortalDeleted, PortalUpdated
+from desk.store.brought_files import keep_shown, what_articles_show
 from desk.store.transaction import TenantTx
 from desk.tables.help_centre import PortalRow
 from desk.tables.inboxes import InboxRow
@@ -68,7 +69,10 @@ async def update_portal(
 async def delete_portal(tx: TenantTx, portal_id: int, *, by: Actor) -> None:
     """End it with all its categories and articles."""
     row = await _row(tx, portal_id)
+    said = await what_articles_show(tx, portal_id)
     await tx.session.delete(row)
+    await tx.session.flush()
+    await keep_shown(tx, now="", before=said)
     tx.record(PortalDeleted(portal_id), by=by)
 
 

@@ -113,6 +113,15 @@ async def keep_shown(tx: TenantTx, *, now: str, before: str = "") -> None:
         )
 
 
+async def what_articles_show(tx: TenantTx, portal_id: int) -> str:
+    """The contents of a portal's articles that show such files, one after the other."""
+    rows = await tx.all(
+        "select content from articles where account_id = %s and portal_id = %s and content like %s",
+        [tx.account_id, portal_id, f"%{PREFIX}/%"],
+    )
+    return "\n".join(row["content"] for row in rows)
+
+
 def _keys(tx: TenantTx, text: str) -> set[str]:
     return set(_own(int(tx.account_id), _SHOWN.findall(text)))
 

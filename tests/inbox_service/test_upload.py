@@ -102,6 +102,9 @@ async def test_an_uploaded_file_is_named_in_messages_pictures_and_articles_and_g
     await maya.delete(f"{shelf}/{first}")
     assert await clear_files(house, halden.account_id, later) == 0
     await maya.patch(f"{shelf}/{second}", json={"content": "None"})
+    await maya.patch(f"{shelf}/{second}", json={"content": text})
+    assert await clear_files(house, halden.account_id, later) == 0
+    await maya.delete(f"/portals/{portal['slug']}")
     assert await clear_files(house, halden.account_id, later) == 1
     assert (await anybody.get(path_of(brought["file_url"]))).status_code == 404
     kept = await jonas.get(f"/attachments/{attachment['id']}")
