@@ -8,7 +8,7 @@ import duckdb
 from warehouse.calendars import load_time_tables
 from warehouse.lake import transaction
 from warehouse.merges import add_their_others, groups_sql
-from warehouse.models import FACTS, MARTS, MEASURED, SETTINGS, STEPS, Model, step_sql
+from warehouse.models import FACTS, MARTS, MEASURED, OF_MERGES, SETTINGS, STEPS, Model, step_sql
 from warehouse.weeks_in_force import load_weeks_in_force
 
 Connection = duckdb.DuckDBPyConnection
@@ -257,8 +257,12 @@ def run_steps(connection: Connection, *, with_times: bool = True) -> None:
         begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
         load_time_tables(connection, begin, end)
         load_weeks_in_force(connection, begin, end)
+    merged = connection.execute(_MERGED).fetchone() is not None
+    if not merged:
+        connection.execute(_NOTHING_ADOPTED)
     for step in others:
-        connection.execute(step_sql(step))
+        if merged or step not in OF_MERGES:
+            connection.execute(step_sql(step))
 
 
 def forget_steps(connection: Connection) -> None:
@@ -270,6 +274,13 @@ def forget_steps(connection: Connection) -> None:
 
 
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+_MERGED = "select 1 from step_parsed where name = 'conversation_merged' limit 1"
+_NOTHING_ADOPTED = """
+    create or replace temp table step_adopted (
+        account_id bigint, conversation_id bigint, absorbed_id bigint, event_id bigint,
+        itself boolean, after_step bigint, replies bigint, answered boolean,
+        asked_at timestamptz, asked_event_id bigint, clock_at timestamptz, clock_event_id bigint)"""
 
 
 def _scope_events(connection: Connection, within: str) -> None:

@@ -4,23 +4,31 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-KNOWN = "select account_id, conversation_id, into_conversation_id from lake.facts.merge"
-"""The merges that the lake knows."""
+_KNOWN = "select account_id, conversation_id, into_conversation_id from lake.facts.merge"
 
 NEW = """
     select account_id, conversation_id, (fact ->> '$.into_conversation_id')::bigint
     from changed_events where name = 'conversation_merged'"""
-"""Those among the events that are about to come."""
+"""The merges among the events that are about to come."""
 
 
-def add_their_others(connection: Connection, table: str, merges: str = KNOWN) -> None:
-    """Add to a temporary table of conversations those they are one with, however far."""
+def add_their_others(connection: Connection, table: str, also: str = "") -> None:
+    """Add to a temporary table of conversations those they are one with, however far.
+
+    As the lake knows the merges of their accounts, and by a query for those it does not know yet.
+    """
+    accounts = f"where account_id in (select account_id from {table})"
+    union = f" union all {also}" if also else ""
+    row = connection.execute(
+        f"create or replace temp table merges as {_KNOWN} {accounts}{union}"
+    ).fetchone()
+    if row == (0,):
+        return
     connection.execute(
         f"""
         insert into {table}
-        with recursive merges(account_id, one, other) as materialized ({merges}),
-        ties as (
-            from merges union all select account_id, other, one from merges
+        with recursive ties(account_id, one, other) as (
+            from merges union all select account_id, into_conversation_id, conversation_id from merges
         ),
         reached as (
             select distinct account_id, ties.one as conversation_id
@@ -39,7 +47,7 @@ def add_their_others(connection: Connection, table: str, merges: str = KNOWN) ->
 def groups_sql() -> str:
     """Each conversation that is one with others, and the first of all of them."""
     return f"""
-        with recursive merges(account_id, one, other) as materialized ({KNOWN}),
+        with recursive merges(account_id, one, other) as materialized ({_KNOWN}),
         ties as (
             from merges union all select account_id, other, one from merges
         ),

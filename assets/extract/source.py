@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from desk.settings import Storage
 from warehouse.lake import libpq
-from warehouse.merges import KNOWN, NEW, add_their_others
+from warehouse.merges import NEW, add_their_others
 from warehouse.raw_tables import CHANGED, RAW_TABLES, RawTable, raw_table
 
 Connection = duckdb.DuckDBPyConnection
@@ -102,7 +102,7 @@ def take_stories(connection: Connection, changed: list[RawTable]) -> bool:
         "create or replace temp table wanted as select distinct account_id, conversation_id "
         f"from changed_events where conversation_id is not null limit {MOST_STORIES + 1}"
     )
-    add_their_others(connection, "wanted", f"{KNOWN} union all {NEW}")
+    add_their_others(connection, "wanted", also=NEW)
     found = connection.execute("from wanted").fetchall()
     settings = connection.execute(
         f"select 1 from changed_events where name in ({', '.join(_SETTINGS)}) limit 1"

@@ -198,7 +198,7 @@ class MadeUpWorld:
         absorbed_at: dict[int, datetime] = {}
         for number, story in enumerate(self.stories):
             others = [one for one in self.stories[number + 1 :] if one.inbox == story.inbox]
-            if not others or _deleted(story) or self.random.random() < 0.3:
+            if not others or _deleted(story) or self.random.random() < 0.15:
                 continue
             into = self.random.choice(others)
             at = max(

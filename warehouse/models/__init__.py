@@ -49,8 +49,9 @@ STEPS = (
     "labels",
     "moments",
     "conversations",
-    "adopted",
     "waits",
+    "adopted",
+    "carried",
     "reply_teams",
     "spans",
     "stretches",
@@ -59,6 +60,9 @@ STEPS = (
     "promises",
 )
 """Temporary tables on the way from raw facts to facts, in the order in which they are made."""
+
+OF_MERGES = ("adopted", "carried")
+"""Steps that say nothing where no conversation became part of another."""
 
 FACTS = (
     _fact("conversation_started"),
