@@ -30,6 +30,9 @@ MOST_PIECES = 6
 A_ROW = 100
 """About how many bytes a row takes until it is pressed together."""
 
+A_ROW_PRESSED = 8
+"""And after that at least."""
+
 Cursor = Callable[[], duckdb.DuckDBPyConnection]
 Key = tuple[str, int]
 
@@ -101,14 +104,23 @@ class Held:
         name = self._new_name(key)
         table = f"{_in_the_lake(label, snapshot)} where account_id = {account}"
         months = self._months(label, table)
-        total = 0
+        total, before = 0, self.bytes()
         for number, within in enumerate(months):
             query = select_from(f"{table} and {within}")
             into = f"create table {name} as" if number == 0 else f"insert into {name}"
             total += self._count(f"{into} {query}")
             self._press()
+        # What else lay there is pressed now, too.
+        size = max(self.bytes() - before, total * A_ROW_PRESSED)
         with self._lock:
-            self._keep(key, (Piece(name, total),), snapshot, total * A_ROW // 5)
+            self._keep(key, (Piece(name, total),), snapshot, size)
+
+    def bytes(self) -> int:
+        """How much memory and disk the copies take."""
+        return self._count(
+            "select sum(memory_usage_bytes + temporary_storage_bytes)::bigint "
+            "from duckdb_memory() where tag = 'IN_MEMORY_TABLE'"
+        )
 
     def forget(self) -> None:
         """The connection and with it the copies are gone."""

@@ -140,6 +140,14 @@ class Lake:
         """About how many rows there are in what `table` named; nothing if it is not held."""
         return self._held.rows(source)
 
+    def held_bytes(self) -> int:
+        """How much memory and disk the copies take."""
+        return self._held.bytes()
+
+    def is_copying(self) -> bool:
+        """Is something large still being copied, or about to be?"""
+        return self._ready is not None and self._ready.is_copying()
+
     def close(self) -> None:
         """Let the connection go; the next use opens a new one."""
         with self._lock:

@@ -32,6 +32,7 @@ class Ready:
         self._begun: dict[Key, float] = {}
         self._wanted = threading.Event()
         self._stopped = False
+        self._busy = False
         self._following = Following(storage, self._moved_on)
         threading.Thread(target=self._take_large, name="lake-copying", daemon=True).start()
 
@@ -46,6 +47,10 @@ class Ready:
     def is_wanted(self) -> None:
         """Something was asked of the lake that could be held."""
         self._wanted.set()
+
+    def is_copying(self) -> bool:
+        """Is something large still being copied, or about to be?"""
+        return self._busy or self._wanted.is_set()
 
     def stop(self) -> None:
         """Let the threads end."""
@@ -70,7 +75,9 @@ class Ready:
 
     def _take_large(self) -> None:
         while not self._stopped:
+            self._busy = False
             self._wanted.wait()
+            self._busy = True
             self._wanted.clear()
             for key in self._held.too_large():
                 newest = self.newest()

@@ -1,0 +1,264 @@
+"""The reports' questions, each beside SQL for Postgres, and what the two answers have in common."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+import msgspec
+import psycopg
+
+from desk.words.ids import AccountId
+from warehouse.chatwoot.by_subject import by_subject
+from warehouse.chatwoot.numbers import IN_SUMMARY, Name, series, totals
+from warehouse.chatwoot.scope import Kind, Scope
+from warehouse.chatwoot.window import Every as Buckets
+from warehouse.chatwoot.window import Window
+from warehouse.distribution import distribution
+from warehouse.lake import Lake
+from warehouse.metrics.dimensions import HOUR, INBOX, WEEKDAY
+from warehouse.metrics.responsiveness import FIRST_RESPONSE
+from warehouse.metrics.satisfaction import CSAT
+from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES
+from warehouse.period import Every, Period
+from warehouse.report import measure
+from warehouse.standard_reports import agent_performance, conversation_trends
+
+INDEX = "messages (account_id, created_at, message_type)"
+"""Chatwoot has it for its reports; without it Postgres would read all of an account's messages."""
+
+_EDGES = (3600, 14400, 28800, 86400)
+
+_WITHIN = "account_id = %(account)s and {0} >= %(since)s and {0} < %(until)s"
+_BEGAN = _WITHIN.format("created_at")
+
+_TREND = f"select created_at::date, count(*) from conversations where {_BEGAN} group by 1"
+_BY_INBOX = f"select inbox_id, count(*) from conversations where {_BEGAN} group by 1"
+_BY_AGENT = (
+    "select assignee_id, count(*) from conversations "
+    f"where {_BEGAN} and assignee_id is not null group by 1"
+)
+_BY_LABEL = (
+    "select label, count(*) from conversations, unnest(label_ids) as label "
+    f"where {_BEGAN} group by 1"
+)
+_IN_AND_OUT = f"""
+select message_type, count(*) from messages
+where {_BEGAN} and message_type in (0, 1) group by 1"""
+_BY_DAY = f"""
+select created_at::date, count(*) from messages where {_BEGAN} and message_type = 0 group by 1"""
+_HEAT = f"""
+select extract(isodow from created_at)::int, extract(hour from created_at)::int, count(*)
+from messages where {_BEGAN} and message_type = 0 group by 1, 2"""
+_CSAT = f"""
+select answered_at::date, count(*), count(*) filter (where rating >= 4) from csat_surveys
+where {_WITHIN.format("answered_at")} group by 1"""
+_RATED = f"""
+select agent_id, count(*), count(*) filter (where rating >= 4)::float8 / count(*)
+from csat_surveys where {_WITHIN.format("answered_at")} group by 1"""
+_FIRST = """
+from messages m
+join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
+  and c.first_reply_created_at = m.created_at
+where m.account_id = %(account)s and m.created_at >= %(since)s and m.created_at < %(until)s
+  and m.message_type = 1 and not m.private"""
+_SECONDS = "extract(epoch from m.created_at - c.created_at)::float8"
+_ANSWERED = f"""
+select m.sender_id, count(*), avg({_SECONDS}),
+       percentile_cont(0.5) within group (order by {_SECONDS}),
+       percentile_cont(0.9) within group (order by {_SECONDS}) {_FIRST} group by 1"""
+_SPREAD = f"""
+select width_bucket({_SECONDS}, array{list(_EDGES)}::float8[]), count(*) {_FIRST} group by 1"""
+
+T = TypeVar("T")
+Rows = list[tuple[Any, ...]]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """One report, and the same asked of Postgres."""
+
+    name: str
+    says: str
+    ask: Callable[[Lake, AccountId, Period], Any]
+    sql: tuple[str, ...]
+    ours: Callable[[Any], object]
+    """The part of the answer that Postgres gives too."""
+    theirs: Callable[[list[Rows]], object]
+
+    def of_postgres(
+        self, database: psycopg.Connection[Any], account: AccountId, period: Period
+    ) -> list[Rows]:
+        """Its rows, one list for every statement."""
+        terms = {"account": int(account), **_instants(period)}
+        found: list[Rows] = []
+        for sql in self.sql:
+            before = "before" in sql
+            text = sql.replace("{before}", "")
+            found.append(
+                database.execute(text.encode(), _earlier(terms) if before else terms).fetchall()
+            )
+        return found
+
+
+def _instants(period: Period) -> dict[str, datetime]:
+    return {"since": _midnight(period.start), "until": _midnight(period.end)}
+
+
+def _earlier(terms: Mapping[str, Any]) -> dict[str, Any]:
+    length = terms["until"] - terms["since"]
+    return {**terms, "since": terms["since"] - length, "until": terms["since"]}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def window_of(period: Period) -> Window:
+    """The same days as instants; the accounts of a seeded desk live in UTC."""
+    return Window(_midnight(period.start), _midnight(period.end))
+
+
+def _dictionary(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    return {row[0]: row[1] if len(row) == 2 else tuple(row[1:]) for row in rows}
+
+
+def _rounded(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    """Postgres adds floats up in another order: equal to a microsecond is equal."""
+    return {
+        row[0]: tuple(round(value, 5) if isinstance(value, float) else value for value in row[1:])
+        for row in rows
+    }
+
+
+def _of_agents(report: Any) -> object:
+    rows = report.data({})
+    answered = (
+        "agent_id",
+        "first_response_n",
+        "average_first_response_time",
+        "median_first_response_time",
+        "p90_first_response_time",
+    )
+    rated = ("agent_id", "csat_n", "csat_score")
+    return (
+        _rounded(tuple(row[name] for name in answered) for row in rows if row[answered[1]]),
+        _rounded(tuple(row[name] for name in rated) for row in rows if row["csat_n"]),
+    )
+
+
+def _of_summary(found: Any) -> object:
+    names = (Name.CONVERSATIONS, Name.INCOMING, Name.OUTGOING)
+    return [[found[side][name] for name in names] for side in ("current", "previous")]
+
+
+def _summed(found: list[Rows]) -> object:
+    began, said, began_before, said_before = found
+
+    def of(rows: Rows, more: Rows) -> list[int]:
+        kinds = dict(more)
+        return [sum(n for _, n in rows), kinds.get(0, 0), kinds.get(1, 0)]
+
+    return [of(began, said), of(began_before, said_before)]
+
+
+QUESTIONS = (
+    Question(
+        "trend",
+        "conversations by day",
+        lambda lake, account, period: conversation_trends(lake, account, period).data(),
+        (_TREND,),
+        lambda found: {
+            date.fromisoformat(day): n for day, n in found["daily_conversations"].items() if n
+        },
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "agents",
+        "agent performance; Postgres only first responses and ratings of it",
+        agent_performance,
+        (_ANSWERED, _RATED),
+        _of_agents,
+        lambda found: (_rounded(found[0]), _rounded(found[1])),
+    ),
+    Question(
+        "spread",
+        "distribution of first responses",
+        lambda lake, account, period: distribution(lake, account, FIRST_RESPONSE, period, _EDGES),
+        (_SPREAD,),
+        lambda found: {band: n for band, n in found.rows() if n},
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "heat_map",
+        "customer messages by weekday and hour",
+        lambda lake, account, period: measure(
+            lake, account, CUSTOMER_MESSAGES, period, by=(WEEKDAY, HOUR)
+        ),
+        (_HEAT,),
+        lambda found: {(day, hour): n for day, hour, n in found.rows()},
+        lambda found: {(day, hour): n for day, hour, n in found[0]},
+    ),
+    Question(
+        "inboxes",
+        "conversations by inbox",
+        lambda lake, account, period: measure(
+            lake, account, CONVERSATIONS_STARTED, period, by=(INBOX,)
+        ),
+        (_BY_INBOX,),
+        lambda found: _dictionary(found.rows()),
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "csat",
+        "ratings by day",
+        lambda lake, account, period: measure(lake, account, CSAT, period, every=Every.DAY),
+        (_CSAT,),
+        lambda found: {day: (n, good) for day, n, good, _ in found.rows() if n},
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "chatwoot_summary",
+        "Chatwoot's summary, two periods; Postgres only the counts of it",
+        lambda lake, account, period: totals(lake, Scope(account), IN_SUMMARY, window_of(period)),
+        (_TREND, _IN_AND_OUT, f"{_TREND} {{before}}", f"{_IN_AND_OUT} {{before}}"),
+        _of_summary,
+        _summed,
+    ),
+    Question(
+        "chatwoot_messages",
+        "Chatwoot's incoming messages by day",
+        lambda lake, account, period: series(
+            lake, Scope(account), Name.INCOMING, window_of(period), Buckets.DAY, UTC
+        ),
+        (_BY_DAY,),
+        lambda found: {one.start.date(): one.n for one in found if one.n},
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "chatwoot_agents",
+        "Chatwoot's agents; Postgres only their conversations",
+        lambda lake, account, period: by_subject(lake, account, Kind.AGENT, window_of(period)),
+        (_BY_AGENT,),
+        lambda found: {
+            agent: row.conversations for agent, row in found.items() if row.conversations
+        },
+        lambda found: _dictionary(found[0]),
+    ),
+    Question(
+        "chatwoot_labels",
+        "Chatwoot's labels; Postgres only their conversations",
+        lambda lake, account, period: by_subject(lake, account, Kind.LABEL, window_of(period)),
+        (_BY_LABEL,),
+        lambda found: {
+            label: row.conversations for label, row in found.items() if row.conversations
+        },
+        lambda found: _dictionary(found[0]),
+    ),
+)
+
+
+def varied(number: int, days: int | None, first: date, last: date) -> Period:
+    """Another period every time: so many days, or all there are but for a few of the first."""
+    if days is None:
+        return Period(first - timedelta(days=number), last + timedelta(days=1))
+    end = last + timedelta(days=1) - timedelta(days=number % 7)
+    return Period(end - timedelta(days=days - number // 7 % 3), end)
