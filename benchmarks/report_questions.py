@@ -154,7 +154,7 @@ def _summed(found: list[Rows]) -> object:
     began, said, began_before, said_before = found
 
     def of(rows: Rows, more: Rows) -> list[int]:
-        kinds = dict(more)
+        kinds: dict[int, int] = dict(more)
         return [sum(n for _, n in rows), kinds.get(0, 0), kinds.get(1, 0)]
 
     return [of(began, said), of(began_before, said_before)]

@@ -31,7 +31,7 @@ class Ready:
         self._asked: dict[int, float] = {}
         self._begun: dict[Key, float] = {}
         self._wanted = threading.Event()
-        self._stopped = False
+        self._stop = threading.Event()
         self._busy = False
         self._following = Following(storage, self._moved_on)
         threading.Thread(target=self._take_large, name="lake-copying", daemon=True).start()
@@ -54,7 +54,7 @@ class Ready:
 
     def stop(self) -> None:
         """Let the threads end."""
-        self._stopped = True
+        self._stop.set()
         self._following.stop()
         self._wanted.set()
 
@@ -64,7 +64,7 @@ class Ready:
         for account, at in lately:
             if began - at > LATELY:
                 self._asked.pop(account, None)
-            elif monotonic() - began < LONGEST and not self._stopped:
+            elif monotonic() - began < LONGEST and not self._stop.is_set():
                 try:
                     self._held.carry_on(account, snapshot.id)
                 except duckdb.Error as error:
@@ -74,7 +74,7 @@ class Ready:
                     )
 
     def _take_large(self) -> None:
-        while not self._stopped:
+        while not self._stop.is_set():
             self._busy = False
             self._wanted.wait()
             self._busy = True
@@ -83,7 +83,7 @@ class Ready:
                 newest = self.newest()
                 began = monotonic()
                 if (
-                    self._stopped
+                    self._stop.is_set()
                     or newest is None
                     or began - self._begun.get(key, -_NOT_AGAIN_WITHIN) < _NOT_AGAIN_WITHIN
                 ):
