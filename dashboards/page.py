@@ -22,8 +22,8 @@ from dashboards.world import World, world
 from desk.words.errors import DeskError
 from warehouse.history import snapshot_known_at
 
-EVERY = "30s"
-"""How often an open page reads again: as often as the lake follows the desk."""
+EVERY = "10s"
+"""How often an open page reads again: what did not change since is remembered."""
 
 
 class Page(Struct, frozen=True):
