@@ -71,7 +71,10 @@ json_build_object(
   'assignee', (select json_build_object('id', u.id, 'name', coalesce(u.display_name, u.name),
       'available_name', coalesce(u.display_name, u.name),
       'avatar_url', coalesce(u.avatar_path, ''), 'thumbnail', coalesce(u.avatar_path, ''))
-      from users u where u.id = c.assignee_id))"""
+      from users u where u.id = c.assignee_id),
+  'absorbed', array(select part.display_id from conversations part
+      where part.account_id = c.account_id and part.merged_into_id = c.id
+      order by part.display_id))"""
 
 
 class VisitorMessage(msgspec.Struct):
@@ -100,3 +103,5 @@ class VisitorConversation(msgspec.Struct):
     contact_last_seen_at: int
     agent_last_seen_at: float
     assignee: dict[str, Any] | None
+    absorbed: list[int] = msgspec.field(default_factory=list)
+    """The numbers of those that were merged into it: their messages are among its own."""

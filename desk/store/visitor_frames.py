@@ -7,6 +7,7 @@ from desk.access.hearing import is_for_customers
 from desk.events.conversations import (
     ConversationAssigned,
     ConversationCreated,
+    ConversationMerged,
     ConversationRead,
     ConversationStatusChanged,
 )
@@ -88,6 +89,8 @@ def _telling(event: Event) -> Telling | None:
             return None
         name = "message.created" if created else "message.updated"
         return Telling(name, fact.conversation_id, fact.message_id)
+    if isinstance(fact, ConversationMerged):
+        return Telling("conversation.updated", fact.into_conversation_id)
     name_of = _ABOUT_CONVERSATIONS.get(type(fact))
     if name_of is None or event.conversation_id is None:
         return None

@@ -58,11 +58,14 @@ export const drop = (echo) =>
 export function take(shape) {
   if (!shape?.id) return;
   const before = conversation.peek();
-  if (before && shape.id < before.id) return;
+  // What the desk has merged is one matter, and goes on under the number of one of them.
+  const parts = [shape.id, ...(shape.absorbed ?? [])];
+  if (before?.absorbed?.includes(shape.id)) return;
+  if (before && shape.id < before.id && !parts.includes(before.id)) return;
   batch(() => {
     // Another matter: what was said about the last one is behind us.
     if (before && shape.id > before.id)
-      messages.value = messages.peek().filter((m) => m.local || m.conversation_id === shape.id);
+      messages.value = messages.peek().filter((m) => m.local || parts.includes(m.conversation_id));
     conversation.value = { ...before, ...shape };
   });
 }
