@@ -36,6 +36,7 @@ class Changes:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._spans: dict[tuple[int, int], list[Change]] = {}
+        self._numbers: dict[str, frozenset[int]] = {}
 
     def days(
         self, label: str, account: int, first: int, last: int, *, dated: bool
@@ -51,8 +52,12 @@ class Changes:
         ]
         if not touching:
             return NOTHING
-        # Also those of its predecessors: a table made anew has another number.
-        numbers = self._numbers_of(label)
+        if any(change.touched is None for change in touching):
+            # Tables may have been made anew, with other numbers.
+            self._numbers.clear()
+        numbers = self._numbers.get(label)
+        if numbers is None:
+            numbers = self._numbers[label] = self._numbers_of(label)
         found: set[date] = set()
         for change in touching:
             if numbers & change.tables:
@@ -65,6 +70,7 @@ class Changes:
     def forget(self) -> None:
         """Ask again."""
         self._spans.clear()
+        self._numbers.clear()
 
     def _between(self, first: int, last: int) -> list[Change]:
         span = (first, last)
@@ -93,6 +99,7 @@ class Changes:
         return found
 
     def _numbers_of(self, label: str) -> frozenset[int]:
+        """Also those of its predecessors."""
         schema, _, table = label.partition(".")
         rows = self._asked(
             "select t.table_id from ducklake_table t join ducklake_schema s using (schema_id) "
