@@ -38,8 +38,8 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
             for start, (event_id, calendar) in held.items()
         ]
         # The first hours hold before they were set, too; Chatwoot knows of none then.
-        first = min(in_force)
-        for start, event_id, week in ((0, first[1], _NO_WEEK), *in_force):
+        _, first = min((version.since, event_id) for event_id, version in versions)
+        for start, event_id, week in ((0, first, _NO_WEEK), *in_force):
             events.append(event_id)
             accounts.append(account)
             inboxes.append(inbox)

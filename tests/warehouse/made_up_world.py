@@ -51,7 +51,6 @@ class MadeUpWorld:
         self.matter = self._instant(begin, self.end - 3 * DAY) if seed % 2 else None
         self.stories = [self._story() for _ in range(conversations)]
         self._merge()
-        self._merge()
 
     def portions(self, count: int) -> list[list[Entry]]:
         """All facts shuffled, so that late ones come; some messages are late in their own story.
@@ -201,6 +200,9 @@ class MadeUpWorld:
             if not others or _deleted(story) or self.random.random() < 0.15:
                 continue
             into = self.random.choice(others)
+            if story.id not in absorbed_at and self.random.random() < 0.6:
+                # Soon seen to be part of the other.
+                del story.entries[self.random.randint(2, 6) :]
             at = max(
                 story.entries[-1].at,
                 into.entries[0].at,

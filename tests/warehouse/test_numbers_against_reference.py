@@ -97,7 +97,8 @@ def test_everything_that_can_happen_is_played(fed: Fed) -> None:
 def test_promises_are_those_of_the_slow_reference(fed: Fed) -> None:
     rows = fed.lake.rows(
         "select conversation_id, event_id, promise, outcome, day, agent_id, team_id, due_at, "
-        "calendar_seconds::double, business_seconds::double from lake.facts.sla "
+        "calendar_seconds::double, business_seconds::double, begin_event_id, calendar_id "
+        "from lake.facts.sla "
         "order by account_id, event_id, promise"
     )
     expected = [
