@@ -61,7 +61,7 @@ class Held:
         self._copying: dict[Key, threading.Lock] = {}
         self._copies: OrderedDict[str, Copy] = OrderedDict()
         self._newest: dict[Key, Copy] = {}
-        self._too_large: dict[Key, int] = {}
+        self._too_large: set[Key] = set()
         self._changes = Changes(cursor)
         self._used: Counter[str] = Counter()
         self._leaving: deque[tuple[float, str]] = deque()
@@ -203,8 +203,16 @@ class Held:
 
     def _taken(self, key: Key, snapshot: int) -> str:
         label, account = key
-        name = self._new_name(key)
         dated = dated_by(label)
+        if any(of == account for _, of in self._too_large):
+            # Of a large account it is counted first what it has here.
+            rows = self._count(
+                f"select count(*) from (select 1 from {_in_the_lake(label, snapshot)} "
+                f"where account_id = {account} limit {MOST_ROWS + 1})"
+            )
+            if rows > MOST_ROWS:
+                return self._is_too_large(key, snapshot)
+        name = self._new_name(key)
         rows = self._count(
             f"create table {name} as from ("
             + select_from(
@@ -215,11 +223,14 @@ class Held:
         )
         if rows > MOST_ROWS:
             self._cursor().execute(f"drop table {name}")
-            with self._lock:
-                self._too_large[key] = snapshot
-            return _in_the_lake(label, snapshot)
+            return self._is_too_large(key, snapshot)
         with self._lock:
             return self._keep(key, (Piece(name, rows),), snapshot, rows * A_ROW).source
+
+    def _is_too_large(self, key: Key, snapshot: int) -> str:
+        with self._lock:
+            self._too_large.add(key)
+        return _in_the_lake(key[0], snapshot)
 
     def _keep(self, key: Key, pieces: tuple[Piece, ...], snapshot: int, size: int) -> Copy:
         source = rows_from(pieces, dated_by(key[0]))
