@@ -31,7 +31,7 @@ def main() -> None:
     # The page without a path of its own cannot be linked to by name: so it is no report.
     greeting = st.Page(lambda: _greet(first), title="Reports", default=True, visibility="hidden")
     pages = {"": [greeting, live, first], **pages}
-    pages["Proof"].append(files)
+    pages["More"].append(files)
     st.navigation(pages, position="hidden" if visitor is None else "top").run()
 
 

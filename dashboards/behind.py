@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import streamlit as st
 from msgspec import Struct
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import charts, numbers
 from dashboards.asked import Asked
@@ -46,7 +47,7 @@ def offer(page: Page, question: Question, label: str) -> bool:
         key=f"{page.filters.page}:{PARAMETER}:{label}",
         type="tertiary",
         icon=":material/list:",
-        help=f"The conversations behind {question.title}",
+        help=question.metric.counts,
         on_click=asked.note,
         args=(PARAMETER, "" if opened else name, ""),
     )
@@ -108,6 +109,7 @@ def table_of_numbers(
     rows: Sequence[tuple[str, Cell]],
     instead: Mapping[tuple[int, str], str] | None = None,
     periods: Mapping[str, Period | None] | None = None,
+    below: DeltaGenerator | None = None,
 ) -> None:
     """A table whose numbers open: `metrics` says what a column counts, `rows` whose row it is.
 
@@ -122,7 +124,8 @@ def table_of_numbers(
     metric = metrics.get(column) or next(iter(metrics.values()))
     whose, cell = rows[row]
     question = Question(metric, whose, cell, (periods or {}).get(column))
-    show_behind(page, question, key=f"{key}-{column}-{whose}")
+    with below or st.container():
+        show_behind(page, question, key=f"{key}-{column}-{whose}")
 
 
 def open_bars(
@@ -133,24 +136,33 @@ def open_bars(
     key: str,
     metric: Metric,
     members: Mapping[str, Cell],
+    below: DeltaGenerator,
 ) -> None:
-    """Bars whose numbers open: `members` says which part of the metric each name stands for."""
+    """Bars whose numbers open below: `members` says which part each name stands for."""
     point = charts.choose(chart, said, key=key, fields=("name",))
     name = point and str(point["name"])
     if name and name in members:
-        show_behind(page, Question(metric, name, members[name]), key=f"{key}-{name}")
+        with below:
+            show_behind(page, Question(metric, name, members[name]), key=f"{key}-{name}")
 
 
-def open_heat_map(page: Page, chart: charts.Chart, said: str, *, key: str, metric: Metric) -> None:
-    """A map of weekdays and hours whose cells open."""
+def open_heat_map(
+    page: Page,
+    chart: charts.Chart,
+    said: str,
+    *,
+    key: str,
+    metric: Metric,
+    below: DeltaGenerator,
+) -> None:
+    """A map of weekdays and hours whose cells open below."""
     point = charts.choose(chart, said, key=key, fields=("weekday", "hour"))
     if point is None:
         return
     weekday, hour = int(point["weekday"]), int(point["hour"])
-    cell: Cell = ((WEEKDAY, weekday), (HOUR, hour))
-    show_behind(
-        page, Question(metric, numbers.hour(weekday, hour), cell), key=f"{key}-{weekday}-{hour}"
-    )
+    question = Question(metric, numbers.hour(weekday, hour), ((WEEKDAY, weekday), (HOUR, hour)))
+    with below:
+        show_behind(page, question, key=f"{key}-{weekday}-{hour}")
 
 
 def _how_many(total: int, listed: int) -> str:

@@ -22,7 +22,7 @@ SECTIONS: Mapping[str, tuple[Report, ...]] = {
     "Volume": (CONVERSATION_TRENDS, TRAFFIC, BACKLOG_REPORT),
     "Service": (RESPONSE_TIMES, SLA, SATISFACTION, REOPENING),
     "Who and what": (AGENT_PERFORMANCE, TEAMS, INBOXES, LABELS, CHANNELS),
-    "Programs": (BOTS, AUTOMATION),
-    "Proof": (THEN_AND_NOW,),
+    "Bots and rules": (BOTS, AUTOMATION),
+    "More": (THEN_AND_NOW,),
 }
 """Those without a section stand by themselves."""

@@ -23,11 +23,14 @@ _COLOURS: dict[Better, Literal["normal", "inverse", "off"]] = {
 COLUMN: Mapping[Unit, str] = {Unit.COUNT: "n", Unit.SECONDS: "median", Unit.SHARE: "share"}
 """The one value of a metric that a headline tells."""
 
+BUTTON = 36
+"""Pixels."""
+
 Values = Mapping[str, float | None]
 
 
-Extra = tuple[Question, Callable[[], None]]
-"""A headline that a page draws itself, and what is behind it."""
+Extra = tuple[Question | None, Callable[[], None]]
+"""A headline that a page draws itself, and what is behind it, if that is one thing."""
 
 
 def headlines(page: Page, *metrics: Metric, extra: Sequence[Extra] = ()) -> None:
@@ -46,7 +49,10 @@ def headline_row(page: Page, parts: Sequence[Extra]) -> None:
     ):
         with column, st.container(height="stretch", gap="xxsmall"):
             draw()
-            if offer(page, question, f"{question.metric.name}-{number}"):
+            if question is None:
+                # As high as the others' buttons, so that all cards are of one height.
+                st.container(height=BUTTON, border=False)
+            elif offer(page, question, f"{question.metric.name}-{number}"):
                 opened = question
     if opened is not None:
         show_behind(page, opened, key=f"{page.filters.page}-{opened.metric.name}")

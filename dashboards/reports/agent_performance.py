@@ -67,6 +67,7 @@ def draw(page: Page) -> None:
 def _charts(page: Page, frame: pl.DataFrame) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         trend = page.asking.measure(
             FIRST_RESPONSE,
@@ -109,6 +110,7 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
             key="resolved-by-agent",
             metric=RESOLVED,
             members={page.names.agent(one): ((AGENT, one),) for one in most["agent_id"]},
+            below=below,
         )
 
 

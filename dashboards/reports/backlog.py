@@ -6,7 +6,7 @@ from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
-from dashboards.behind import Question, open_bars, table_of_numbers
+from dashboards.behind import open_bars, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import CHANNEL, INBOX, TEAM
@@ -30,10 +30,8 @@ def draw(page: Page) -> None:
             page,
             *SHOWN,
             extra=[
-                (
-                    Question(CONVERSATIONS_STARTED),
-                    lambda: headline("Begun less resolved", f"{grown:+,}", None, [], BACKLOG),
-                )
+                # Of two numbers, each of which opens.
+                (None, lambda: headline("Begun less resolved", f"{grown:+,}", None, [], BACKLOG))
             ],
         )
         _charts(page)
@@ -48,6 +46,7 @@ def _charts(page: Page) -> None:
     filters = page.filters
     every = page_filters.every(filters.page)
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader(f"Waiting at the end of each {every.value}")
         frame = page.asking.measure(BACKLOG, filters.period, every=every, only=filters.only)
@@ -59,7 +58,7 @@ def _charts(page: Page) -> None:
             f"Conversations that wait at the end of each {every.value}.",
         )
     with right:
-        st.subheader("Through which door they came")
+        st.subheader("Waiting by channel")
         found = _standing(page, CHANNEL)
         if found.is_empty():
             st.caption("Nothing waits.")
@@ -74,6 +73,7 @@ def _charts(page: Page) -> None:
             key="backlog-channels",
             metric=BACKLOG,
             members={page.names.channel(one): ((CHANNEL, one),) for one in found["channel"]},
+            below=below,
         )
 
 
@@ -96,6 +96,7 @@ def _table(page: Page) -> None:
         then = _standing(structs.replace(page, filters=earlier), INBOX)
         before = dict(then.select("inbox_id", "n").iter_rows())
     left, right = st.columns(2)
+    below = st.container()
     with left:
         table_of_numbers(
             page,
@@ -112,6 +113,7 @@ def _table(page: Page) -> None:
             metrics={"Waiting": BACKLOG, "Before": BACKLOG},
             periods={"Before": page.filters.compared},
             rows=[(page.names.inbox(inbox), ((INBOX, inbox),)) for inbox in frame["inbox_id"]],
+            below=below,
         )
     with right:
         teams = _standing(page, TEAM)
@@ -128,6 +130,7 @@ def _table(page: Page) -> None:
             said="Conversations that wait at each team.",
             metrics={"Waiting": BACKLOG},
             rows=[(page.names.team(team), ((TEAM, team),)) for team in teams["team_id"]],
+            below=below,
         )
 
 

@@ -119,6 +119,7 @@ def _charts(page: Page) -> None:
     filters = page.filters
     every = page_filters.every(filters.page)
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader(f"Conversations by {every.value}")
         frame = page.asking.measure(
@@ -160,6 +161,7 @@ def _charts(page: Page) -> None:
             "Customer messages by weekday and hour.",
             key="trends-written",
             metric=CUSTOMER_MESSAGES,
+            below=below,
         )
 
 

@@ -79,11 +79,13 @@ def _board(place: World, visitor: Visitor, inbox: InboxClient) -> None:
     with left:
         st.subheader("Open by team")
         teams = names_of(place, visitor.account.id).teams
-        _show(place, visitor, _bars(inbox, "team_id", {None: "No team", **teams}, "Team"))
+        of_team = _bars(inbox, "team_id", {None: "No team", **teams}, "Team")
     with right:
         st.subheader("Open by agent")
         named = {None: "Nobody", **{agent["id"]: agent["name"] for agent in agents}}
-        _show(place, visitor, _bars(inbox, "assignee_id", named, "Agent"))
+        of_agent = _bars(inbox, "assignee_id", named, "Agent")
+    _show(place, visitor, of_team)
+    _show(place, visitor, of_agent)
     _show(place, visitor, _table(agents))
     st.caption(
         "Straight from the desk: unattended are open conversations that nobody answered yet; "

@@ -57,6 +57,7 @@ def draw(page: Page) -> None:
 def _charts(page: Page) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader("Begun and resolved by day")
         lines = [
@@ -70,7 +71,7 @@ def _charts(page: Page) -> None:
             "Conversations begun and resolved by day.",
         )
     with right:
-        st.subheader("Through which door")
+        st.subheader("Conversations by channel")
         frame = (
             page.asking.measure(
                 CONVERSATIONS_STARTED, filters.period, by=(CHANNEL,), only=filters.only
@@ -91,6 +92,7 @@ def _charts(page: Page) -> None:
             key="overview-channels",
             metric=CONVERSATIONS_STARTED,
             members={channel_name(one): ((CHANNEL, one),) for one in frame["channel"]},
+            below=below,
         )
 
 

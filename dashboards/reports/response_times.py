@@ -62,8 +62,9 @@ def draw(page: Page) -> None:
 def _charts(page: Page, metric: Metric) -> None:
     filters = page.filters
     left, right = st.columns(2)
+    below = st.container()
     with left:
-        st.subheader(f"{metric.title}, how many in which time")
+        st.subheader(f"{metric.title}: how many took how long")
         spread = page.asking.distribution(
             metric, filters.period, EDGES, only=filters.only, business=filters.business
         )
@@ -76,6 +77,7 @@ def _charts(page: Page, metric: Metric) -> None:
             key=f"bands-{metric.name}",
             metric=metric,
             members={name: ((band, number),) for number, name in enumerate(BANDS)},
+            below=below,
         )
     with right:
         st.subheader(f"{metric.title} by day")

@@ -83,6 +83,7 @@ def _counts(page: Page, period: Period) -> tuple[int, float | None]:
 def _charts(page: Page) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader("Satisfied by week")
         trend = page.asking.measure(
@@ -107,6 +108,7 @@ def _charts(page: Page) -> None:
             key="ratings",
             metric=CSAT,
             members={name: ((RATING, int(name[0])),) for name in FACES},
+            below=below,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import charts, numbers, states
 from dashboards.behind import open_bars, table_of_numbers
@@ -25,10 +26,11 @@ def draw(page: Page) -> None:
     if page.asking.measure(SLA_PROMISES, filters.period, only=filters.only)["n"].item():
         headlines(page, *SHOWN)
         left, right = st.columns(2)
+        below = st.container()
         with left:
             _by_week(page)
         with right:
-            _by_promise(page)
+            _by_promise(page, below)
         _by_policy(page)
         _by_agent(page)
     else:
@@ -52,7 +54,7 @@ def _by_week(page: Page) -> None:
     charts.draw(charts.shares(shown), "Promises that were kept, among all decided, by week.")
 
 
-def _by_promise(page: Page) -> None:
+def _by_promise(page: Page, below: DeltaGenerator) -> None:
     st.subheader("Missed, by promise")
     filters = page.filters
     frame = page.asking.measure(SLA_MISSED, filters.period, by=(PROMISE,), only=filters.only)
@@ -70,6 +72,7 @@ def _by_promise(page: Page) -> None:
         key="missed-by-promise",
         metric=SLA_MISSED,
         members={name: ((PROMISE, promise),) for promise, name in WORDS.items()},
+        below=below,
     )
 
 

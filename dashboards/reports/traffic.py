@@ -49,6 +49,7 @@ def _headline(page: Page, written: pl.DataFrame) -> None:
 
 def _maps(page: Page, written: pl.DataFrame) -> None:
     left, right = st.columns(2)
+    below = st.container()
     with left:
         st.subheader("When customers write")
         open_heat_map(
@@ -57,6 +58,7 @@ def _maps(page: Page, written: pl.DataFrame) -> None:
             "Customer messages by weekday and hour: faint is few.",
             key="written",
             metric=CUSTOMER_MESSAGES,
+            below=below,
         )
     with right:
         st.subheader("When we answer")
@@ -70,6 +72,7 @@ def _maps(page: Page, written: pl.DataFrame) -> None:
             "Replies by weekday and hour.",
             key="replied",
             metric=REPLIES,
+            below=below,
         )
 
 

@@ -1,9 +1,11 @@
 """Behind every number exactly what it counts: for all metrics, split in all ways, in any zone."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from assets.extract.sync import sync_lake
 from dashboards.world import World
+from desk.settings import Storage
 from tests.builders.diary import Story, append
 from tests.dashboards.visiting import (
     NOON,
@@ -20,9 +22,11 @@ from tests.dashboards.visiting import (
     world,
 )
 from warehouse.behind import conversations_behind
+from warehouse.lake import Lake
 from warehouse.metrics.catalogue import METRICS
 from warehouse.metrics.dimensions import AGENT, CHANNEL, HOUR, INBOX, LABEL, TEAM, WEEKDAY
 from warehouse.metrics.metric import Dimension, Metric, Unit
+from warehouse.metrics.responsiveness import FIRST_RESPONSE
 from warehouse.period import Every, Period
 from warehouse.report import measure
 
@@ -85,6 +89,21 @@ def test_another_zones_days_are_counted_from_the_instants(world: World, halden: 
         world.lake, account, begun, Period.of_days(FIRST, LAST, FAR_EAST), by=(WEEKDAY, HOUR)
     )
     assert hours.rows() == [(2, 2, 4)]
+
+
+def test_weeks_of_waiting_are_a_number_too(
+    world: World, halden: Halden, connection: Desk, storage: Storage, shared_lake: Lake
+) -> None:
+    asked = NOON - timedelta(days=400)
+    story = Story(halden.account, halden.inbox, asked, assignee=halden.maya).customer(asked)
+    story.reply(asked + timedelta(days=200), halden.maya)
+    append(connection, story.entries)
+    sync_lake(storage, shared_lake)
+    day = (asked + timedelta(days=200)).date()
+    for zone in ("", "Europe/Oslo"):
+        period = Period.of_days(day, day, zone)
+        frame = measure(world.lake, halden.account, FIRST_RESPONSE, period)
+        assert frame["median"].item() == timedelta(days=200).total_seconds()
 
 
 async def test_a_number_of_a_page_opens_its_conversations_and_the_address_holds_it(

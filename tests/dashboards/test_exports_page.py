@@ -1,10 +1,8 @@
 """The page of exports: asked for, made and fetched, and placed by the clock, all through the inbox."""
 
 import asyncio
-from collections.abc import Iterator
 
 import httpx
-import pytest
 from msgspec import structs
 from streamlit.testing.v1 import AppTest
 
@@ -16,22 +14,13 @@ from desk.store.desk import Desk
 from desk.store.files import FileStore
 from tests.dashboards import visiting
 from tests.dashboards.visiting import Halden, Open, signed_in, told
-from tests.inbox_service.serving import serving
 
 connection = visiting.connection
 halden = visiting.halden
+inbox = visiting.inbox
 open_page = visiting.open_page
 storage = visiting.storage
 world = visiting.world
-
-
-@pytest.fixture
-def inbox(world: World) -> Iterator[str]:
-    """The inbox beside the pages, on the same desk."""
-    with serving(world.settings, world.clock) as url:
-        addresses = structs.replace(world.settings.addresses, public_url=url)
-        world.settings = structs.replace(world.settings, addresses=addresses)
-        yield url
 
 
 async def opened(open_page: Open, cookie: str) -> AppTest:

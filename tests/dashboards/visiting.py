@@ -25,6 +25,7 @@ from desk.store.sessions import start_session
 from desk.words.ids import AccountId, InboxId, UserId
 from desk.words.people import Role
 from tests.builders.diary import Story, append, employ, open_account, open_inbox
+from tests.inbox_service.serving import serving
 from warehouse.lake import Lake
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -93,6 +94,15 @@ def world(
     yield opened
     st.cache_resource.clear()
     opened.close()
+
+
+@pytest.fixture
+def inbox(world: World) -> Iterator[str]:
+    """The inbox beside the pages, on the same desk."""
+    with serving(world.settings, world.clock) as url:
+        addresses = structs.replace(world.settings.addresses, public_url=url)
+        world.settings = structs.replace(world.settings, addresses=addresses)
+        yield url
 
 
 @pytest.fixture
