@@ -8,7 +8,7 @@ import dagster as dg
 from assets.months import MONTHS
 from assets.policies import FRESH, FRESH_LOG, OWNERS
 from desk.tables import Base
-from warehouse.models import FACTS, MARTS, MEASURED, SETTINGS, Model
+from warehouse.models import ACROSS_MERGES, FACTS, MARTS, MEASURED, SETTINGS, Model
 from warehouse.raw_tables import RAW_TABLES, RawTable
 
 _TABLES = {
@@ -98,6 +98,8 @@ def fact_specs() -> Iterator[dg.AssetSpec]:
         deps = [raw_key("events"), raw_key("inboxes"), raw_key("accounts")]
         if model.name in MEASURED:
             deps.append(fact_key("calendar"))
+        if model.name in ACROSS_MERGES:
+            deps.append(fact_key("merge"))
         if "step_reply_teams" in model.sql:
             deps.append(fact_key("team_change"))
         yield _model_spec(model, "event", deps, partitions=MONTHS)

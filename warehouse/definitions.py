@@ -89,17 +89,27 @@ def print_metrics(metrics: Sequence[Metric], out: TextIO) -> None:
         console.print()
 
 
-def print_difference(months: Sequence[Month], first: Metric, second: Metric, out: TextIO) -> None:
+def print_difference(
+    months: Sequence[Month],
+    first: Metric,
+    second: Metric,
+    out: TextIO,
+    *,
+    by: Dimension | None = None,
+) -> None:
     """What both say, and a row a month with a mark where they are not the same."""
     console = Console(file=out, highlight=False)
-    console.print(Text.assemble((first.title, "bold"), f", {_UNITS[first.unit]} by {first.at}"))
-    for metric in (first, second):
+    what = f", {_UNITS[first.unit]}, dated by {first.at}"
+    console.print(Text.assemble((first.title, "bold"), what))
+    for metric in [first] if first == second else [first, second]:
         console.print(_indented(f"v{metric.version}: {metric.counts}"))
-    parts = any(month.part is not None for month in months)
+    if not months:
+        console.print(Text("Neither counts anything there.", "dim"))
+        return
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("month")
-    if parts:
-        table.add_column("of", justify="right")
+    if by is not None:
+        table.add_column(by.name, justify="right")
     for metric in (first, second):
         for name in _SHOWN[metric.unit]:
             table.add_column(f"v{metric.version} {name}", justify="right", no_wrap=True)
@@ -110,11 +120,11 @@ def print_difference(months: Sequence[Month], first: Metric, second: Metric, out
             for metric, values in ((first, month.first), (second, month.second))
             for name in _SHOWN[metric.unit]
         ]
-        of = [_cell(month.part, "")] if parts else []
+        of = [] if by is None else [_cell(month.part, "")]
         table.add_row(f"{month.month:%Y-%m}", *of, *cells, "" if month.same else "≠")
     console.print(table)
     differ = sum(not month.same for month in months)
-    rows = "rows" if parts else "months"
+    rows = "months" if by is None else "rows"
     console.print(Text(f"{differ} of {len(months)} {rows} differ", "dim"))
 
 
@@ -222,7 +232,7 @@ def _print_diff(arguments: argparse.Namespace) -> None:
     settings = Settings.from_environment(os.environ)
     account = None if arguments.account is None else AccountId(arguments.account)
     months = compare(Lake.reader(settings.storage), first, second, account, by=by)
-    print_difference(months, first, second, sys.stdout)
+    print_difference(months, first, second, sys.stdout, by=by)
 
 
 def version(word: str) -> int:

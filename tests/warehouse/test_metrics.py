@@ -226,9 +226,11 @@ def test_what_was_really_defined_otherwise_once_is_beside_what_holds_now(
     out = io.StringIO()
     old, new = metric_of("resolved", 1), metric_of("resolved")
     months = compare(shared_lake, old, new, small.account, by=AGENT)
-    print_difference(months, old, new, out)
+    print_difference(months, old, new, out, by=AGENT)
+    print_difference([], new, new, out)
     lines = out.getvalue().splitlines()
-    assert lines[0] == "Resolved, a count by ended_at"
+    assert lines[0] == "Resolved, a count, dated by ended_at"
+    assert lines[-1] == "Neither counts anything there."
     assert "2 of 2 rows differ" in lines
     assert [line.split() for line in lines if line.startswith("2026-11")] == [
         ["2026-11", "—", "—", "2", "≠"],

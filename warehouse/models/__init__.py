@@ -96,6 +96,9 @@ MEASURED = (
 )
 """The facts that opening hours enter into."""
 
+ACROSS_MERGES = ("first_response", "reply", "resolution", "waiting")
+"""The facts that may have begun in a conversation that became part of another."""
+
 SETTINGS = (
     Model("facts", "calendar", ()),
     Model("facts", "team_change", ()),
