@@ -13,6 +13,8 @@ from desk.store.desk import Desk
 from desk.words.ids import UserId
 from streams.feeding import feed_once
 from tests.builders.accounts import PASSWORD, SmallDesk
+from tests.builders.websites import Website, open_website
+from tests.inbox_service.ui.shop_page import ShopPage, open_shop, visit
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -31,6 +33,7 @@ STILL = {"reduced_motion": "reduce"}
 PAUSE = 0.02
 
 OpenPage = Callable[..., Awaitable[Page]]
+Shop = Callable[..., Awaitable[ShopPage]]
 
 
 @pytest.fixture(scope="session")
@@ -95,4 +98,38 @@ async def open_page(
             return page
 
         yield sign_in
+    assert errors == []
+
+
+@pytest.fixture
+async def website(desk: Desk, halden: SmallDesk) -> Website:
+    return await open_website(desk, halden)
+
+
+@pytest.fixture
+async def shop(chromium: Browser, service_url: str, feeding: None) -> AsyncIterator[Shop]:
+    """A visitor's browser on the shop's page; a script error or a broken policy fails the test."""
+    errors: list[str] = []
+    async with AsyncExitStack() as stack:
+
+        async def come(website: Website, settings: str = "{}", **more: Any) -> ShopPage:
+            context = await chromium.new_context(
+                **{"viewport": {"width": 1280, "height": 800}, **STILL, **more}
+            )
+            stack.push_async_callback(context.close)
+            context.on(
+                "console",
+                lambda message: (
+                    errors.append(message.text)
+                    if message.type == "error" and not message.text.startswith(EXPECTED_ERRORS)
+                    else None
+                ),
+            )
+            context.on("weberror", lambda error: errors.append(str(error.error)))
+            address = await stack.enter_async_context(
+                open_shop(service_url, website.token, settings)
+            )
+            return await visit(context, address)
+
+        yield come
     assert errors == []

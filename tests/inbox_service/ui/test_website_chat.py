@@ -1,66 +1,23 @@
 """Live chat between two browsers: a visitor on a shop's page, an agent in the inbox."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from desk.actions.change_status import change_status
-from desk.actions.merge_conversations import merge_conversations
 from desk.actions.open_inbox import DEFAULT_WEEK, set_working_hours, update_inbox
 from desk.actions.rate_conversation import ask_for_rating
-from desk.actions.send_reply import send_reply
 from desk.store.conversations import lock_conversation
 from desk.store.desk import Desk
 from desk.words.actor import Actor
-from desk.words.conversation import ConversationStatus
 from desk.words.ids import ConversationId
 from tests.builders.accounts import SmallDesk
 from tests.builders.websites import Website, open_website
-from tests.inbox_service.ui.conftest import EXPECTED_ERRORS, STILL, OpenPage
-from tests.inbox_service.ui.shop_page import ShopPage, open_shop, visit
+from tests.inbox_service.ui.conftest import STILL, OpenPage, Shop
 from tests.inbox_service.ui.test_for_everyone import PHONE, complaints
 
 pytestmark = pytest.mark.browser
-
-Shop = Callable[..., Awaitable[ShopPage]]
-
-
-@pytest.fixture
-async def website(desk: Desk, halden: SmallDesk) -> Website:
-    return await open_website(desk, halden)
-
-
-@pytest.fixture
-async def shop(chromium: Browser, service_url: str, feeding: None) -> AsyncIterator[Shop]:
-    """A visitor's browser on the shop's page; a script error or a broken policy fails the test."""
-    errors: list[str] = []
-    async with AsyncExitStack() as stack:
-
-        async def come(website: Website, settings: str = "{}", **more: Any) -> ShopPage:
-            context = await chromium.new_context(
-                **{"viewport": {"width": 1280, "height": 800}, **STILL, **more}
-            )
-            stack.push_async_callback(context.close)
-            context.on(
-                "console",
-                lambda message: (
-                    errors.append(message.text)
-                    if message.type == "error" and not message.text.startswith(EXPECTED_ERRORS)
-                    else None
-                ),
-            )
-            context.on("weberror", lambda error: errors.append(str(error.error)))
-            address = await stack.enter_async_context(
-                open_shop(service_url, website.token, settings)
-            )
-            return await visit(context, address)
-
-        yield come
-    assert errors == []
 
 
 async def stored(desk: Desk, at: SmallDesk, sql: str) -> list[dict[str, Any]]:
@@ -113,41 +70,6 @@ async def test_visitor_and_agent_talk_see_each_other_write_and_read(
         "It is the dark green one",
     ]
     assert len(await stored(desk, halden, "select from conversations")) == 1
-
-
-async def test_a_visitor_goes_on_in_the_conversation_into_which_theirs_was_merged(
-    desk: Desk, halden: SmallDesk, website: Website, shop: Shop
-) -> None:
-    visitor = await shop(website)
-    await visitor.open_chat()
-    await visitor.say("Is there a desk at the airport?")
-    await expect(visitor.log).to_contain_text("Sent")
-    by = Actor.user(halden.agent)
-    async with desk.transaction(halden.account_id) as tx:
-        first = ConversationId((await tx.one("select id from conversations"))["id"])
-        resolved = await lock_conversation(tx, first)
-        await change_status(tx, resolved, ConversationStatus.RESOLVED, by=by)
-    await visitor.say("And when is it open?")
-    await expect(visitor.log.locator(".t")).to_have_count(1)
-    await expect(visitor.log).to_contain_text("And when is it open?")
-    async with desk.transaction(halden.account_id) as tx:
-        second = await tx.one("select max(id) as id from conversations")
-        survivor = await merge_conversations(tx, ConversationId(second["id"]), first, by=by)
-        await send_reply(tx, survivor, "From six to ten", by=halden.agent)
-    await expect(visitor.log).to_contain_text("From six to ten")
-    await visitor.say("Thank you")
-    await expect(visitor.log).to_contain_text("Thank you")
-    assert len(await stored(desk, halden, "select id from conversations")) == 2
-    await visitor.page.reload()
-    await visitor.bubble.click()
-    await expect(visitor.log.locator(".t")).to_contain_text(
-        [
-            "Is there a desk at the airport?",
-            "And when is it open?",
-            "From six to ten",
-            "Thank you",
-        ]
-    )
 
 
 async def test_an_answer_to_a_closed_chat_shows_on_the_bubble_and_to_the_page(
