@@ -57,7 +57,7 @@ def facts_among(lake: Lake, size: int, source: str, where: str, how: "How") -> F
         f"{'group by all ' if how.adds_up else ''}order by day limit {FEW + 1}"
     )
     question = ("few", len(how.by), sql)
-    if size > AT_ONCE and lake.is_new(question):
+    if size > AT_ONCE and lake.times_heard(question) == 1:
         return None
     facts = lake.remembered(question, lambda: _read(lake, sql, len(how.by)))
     return None if facts.too_many else facts

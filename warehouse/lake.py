@@ -98,9 +98,9 @@ class Lake:
         """What follows from such results, remembered as they are."""
         return self._remembered.get(question, ask)
 
-    def is_new(self, question: tuple[object, ...]) -> bool:
-        """Has nobody asked that yet?"""
-        return self._remembered.is_new(question)
+    def times_heard(self, question: tuple[object, ...]) -> int:
+        """How often that was asked, this time included."""
+        return self._remembered.times_heard(question)
 
     def snapshot(self) -> Snapshot:
         """The newest snapshot that is whole; raises Transient before the first sync has ended."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 MOST_ROWS = 200_000
 """How many rows of all answers together are kept; what was asked for least recently goes first."""
 
-LONGEST = 16_000
+LONGEST = 21_000
 """An answer of more rows is not kept."""
 
 MOST_HEARD = 2_000
@@ -24,17 +24,16 @@ class Remembered:
         self._lock = threading.Lock()
         self._answers: OrderedDict[tuple[object, ...], Any] = OrderedDict()
         self._rows = 0
-        self._heard: OrderedDict[tuple[object, ...], None] = OrderedDict()
+        self._heard: OrderedDict[tuple[object, ...], int] = OrderedDict()
 
-    def is_new(self, question: tuple[object, ...]) -> bool:
-        """Is it asked for the first time, as far as is known?"""
+    def times_heard(self, question: tuple[object, ...]) -> int:
+        """How often it was asked, this time included, as far as is known."""
         with self._lock:
-            new = question not in self._heard
-            self._heard[question] = None
+            times = self._heard[question] = self._heard.get(question, 0) + 1
             self._heard.move_to_end(question)
             if len(self._heard) > MOST_HEARD:
                 self._heard.popitem(last=False)
-            return new
+            return times
 
     def get(self, question: tuple[object, ...], ask: Callable[[], T]) -> T:
         """The answer, asked for only if it is not known; nobody may change it."""

@@ -57,7 +57,9 @@ def _both_ways(
     given: list[list[Any]] = []
     for most in (1_000_000, -1):
         monkeypatch.setattr(few, "FEW_ASKED", most)
-        monkeypatch.setattr(of_chatwoot, "FEW_ASKED", most)
+        monkeypatch.setattr(few, "AT_ONCE", 1_000_000)
+        monkeypatch.setattr(of_chatwoot, "AT_ONCE", 1_000_000)
+        monkeypatch.setattr(of_chatwoot, "MOST", most)
         lake = Lake.reader(fed.storage)
         given.append(
             [

@@ -1,11 +1,9 @@
 """Chatwoot's summaries: a row for every agent, team, inbox or label."""
 
-from collections import Counter, defaultdict
-
 from msgspec import Struct
 
 from desk.words.ids import AccountId
-from warehouse.chatwoot.few import ALWAYS, happened
+from warehouse.chatwoot.few import ALWAYS, courses
 from warehouse.chatwoot.scope import Kind, Scope
 from warehouse.chatwoot.sources import all_events, conversations, events, seconds_column
 from warehouse.chatwoot.window import Window
@@ -37,6 +35,8 @@ _NOW = {
     Kind.INBOX: "inbox_id",
     Kind.LABEL: "unnest(label_ids)",
 }
+_MEASURED = ("conversation_resolved", "first_response", "reply_time")
+_NEVER = (0, None)
 _NOTED = {Kind.AGENT: "agent_id", Kind.INBOX: "inbox_id"}
 
 
@@ -79,31 +79,19 @@ def _of_few(
             union all select epoch_us("at"), subject, 'resolved', null from ({resolved})
             union all select epoch_us("at"), subject, name, v from ({measured})"""
 
-    found = happened(view, tables, sql)
-    asked = None if found is None else found.within(window)
-    if found is None or asked is None:
+    few = courses(view, tables, sql)
+    if few is None:
         return None
-    counts: dict[int, Counter[str]] = defaultdict(Counter)
-    sums: dict[int, Counter[str]] = defaultdict(Counter)
-    for number in asked:
-        subject, what, v = found.rows[number]
-        if v is not None:
-            sums[subject][what] += v
-        if v is not None or what in ("began", "resolved"):
-            counts[subject][what] += 1
-        else:
-            counts[subject][what] += 0
-    return {
-        subject: Row(
-            n["began"],
-            n["resolved"],
-            *(
-                sums[subject][name] / n[name] if n[name] else None
-                for name in ("conversation_resolved", "first_response", "reply_time")
-            ),
+    found = few.within(window)
+
+    def row(subject: int) -> Row:
+        return Row(
+            found.get((subject, "began"), _NEVER)[0],
+            found.get((subject, "resolved"), _NEVER)[0],
+            *(found.get((subject, name), _NEVER)[1] for name in _MEASURED),
         )
-        for subject, n in counts.items()
-    }
+
+    return {subject: row(subject) for subject, _ in found}
 
 
 def _began(scope: Scope, kind: Kind, window: Window, view: View) -> str:

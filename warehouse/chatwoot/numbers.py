@@ -1,5 +1,6 @@
 """The nine metrics of Chatwoot's reports, as totals of two periods or bucket by bucket."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from enum import StrEnum
@@ -7,12 +8,11 @@ from math import gcd
 from typing import NamedTuple
 
 from warehouse.calendars import microseconds
-from warehouse.chatwoot.few import ALWAYS, by_bucket, happened
+from warehouse.chatwoot.few import ALWAYS, courses
 from warehouse.chatwoot.scope import Scope
 from warehouse.chatwoot.sources import conversations, events, messages, seconds_column
 from warehouse.chatwoot.window import Every, Window
 from warehouse.lake import Lake
-from warehouse.literals import numbers
 from warehouse.view import View
 
 _NOT_HANDED_OVER = (
@@ -127,7 +127,7 @@ def _measured(
         return {}
     measured: dict[tuple[str, int], tuple[int, float | None]] | None = None
     if not set(names) & set(OF_BOTS):
-        few = happened(
+        few = courses(
             view,
             _tables(names),
             lambda: (
@@ -136,7 +136,7 @@ def _measured(
                 + ")"
             ),
         )
-        measured = None if few is None else by_bucket(few, window, starts)
+        measured = None if few is None else few.by_bucket(window, starts)
     if measured is None:
         parts = _parts(view, scope, names, window, business=business)
         measured = _added_up(lake, parts, starts)
@@ -202,36 +202,33 @@ def _parts(
 def _added_up(
     lake: Lake, parts: Sequence[str], starts: Sequence[datetime]
 ) -> dict[tuple[str, int], tuple[int, float | None]]:
-    slot, numbered = _into_buckets([microseconds(at) for at in starts])
+    """Put together by the longest stretch that crosses no start, and in buckets here."""
+    since = [microseconds(at) for at in starts]
+    few = len(since) <= _FEW
+    # A day in UTC, an hour across a summer.
+    grain = gcd(*since)
+    slot = (
+        " + ".join(f'("at" >= make_timestamptz({at}))::bigint' for at in since[1:]) or "0"
+        if few
+        else f'epoch_us("at") // {grain}'
+    )
     found = lake.known(
-        f"""
-        with counted(metric, "at", id, v) as ({" union all ".join(parts)}),
-        slots as (
-            select metric, {slot} as slot, case metric when '{Name.BOT_HANDOFFS}' then id end as id,
-                   count(*) as n, count(v) as valued, sum(v) as v
-            from counted group by all
-        )
-        select metric, number,
-               case metric when '{Name.BOT_HANDOFFS}' then count(distinct id)
-                    else sum(n)::bigint end,
-               sum(v)::double / nullif(sum(valued), 0)::double
-        from {numbered} group by metric, number"""
+        f"""select metric, {slot} as slot, count(*), count(v), sum(v),
+                   list(distinct id) filter (metric = '{Name.BOT_HANDOFFS}')
+            from ({" union all ".join(parts)}) group by metric, slot"""
     )
-    return {(metric, number): (n, average) for metric, number, n, average in found.rows}
-
-
-def _into_buckets(starts: Sequence[int]) -> tuple[str, str]:
-    """How rows are put together first, and from what the number of each one's bucket is read."""
-    if len(starts) <= _FEW:
-        later = " + ".join(f'("at" >= make_timestamptz({at}))::bigint' for at in starts[1:])
-        return later or "0", "(select *, slot as number from slots)"
-    # The longest stretch that never crosses a start: a day in UTC, an hour across a summer.
-    grain = gcd(*starts)
-    buckets = (
-        f"(select unnest(range({len(starts)})) as number, "
-        f"unnest({numbers([at // grain for at in starts])}) as since)"
-    )
-    return (
-        f'epoch_us("at") // {grain}',
-        f"slots asof join {buckets} as buckets on slots.slot >= buckets.since",
-    )
+    cells: dict[tuple[str, int], list[int]] = {}
+    handed: dict[int, set[int]] = {}
+    for metric, at, n, valued, value, ids in found.rows:
+        number = at if few else bisect_right(since, at * grain) - 1
+        cell = cells.setdefault((metric, number), [0, 0, 0])
+        cell[0] += n
+        cell[1] += valued
+        cell[2] += value or 0
+        if metric == Name.BOT_HANDOFFS:
+            # A conversation is handed over once in a bucket.
+            handed.setdefault(number, set()).update(ids or ())
+            cell[0] = len(handed[number])
+    return {
+        key: (n, value / valued if valued else None) for key, (n, valued, value) in cells.items()
+    }
