@@ -26,33 +26,46 @@ placed as (
     group by all
 ),
 written as (
-    select account_id, conversation_id, max(replies) as replies
-    from step_moments
-    where (account_id, conversation_id) in (select (account_id, absorbed_id) from merges)
+    select m.account_id, m.conversation_id, max(m.replies) as replies
+    from step_moments as m
+    join step_conversations as c using (account_id, conversation_id)
+    where m.step <= c.merged_step
     group by all
+),
+stood as (
+    -- How each stood when it was merged.
+    select account_id, conversation_id,
+           coalesce(customer_step < merged_step, false) as asked,
+           coalesce(reply_step < merged_step, false) as replied,
+           customer_at, customer_event_id,
+           handed_over_at is not null and handed_over_step > customer_step
+               and handed_over_step < merged_step as by_bot,
+           handed_over_at, handed_over_event_id
+    from step_conversations
+    where merged_step is not null
 ),
 asking as (
     -- Those into which a question came along.
     select p.account_id, p.conversation_id
     from placed as p
-    join step_conversations as c
-        on c.account_id = p.account_id and c.conversation_id = p.absorbed_id
-    where c.customer_step is not null
+    join stood as s on s.account_id = p.account_id and s.conversation_id = p.absorbed_id
+    where s.asked
 )
 select p.*, written.replies,
-       c.reply_step is not null and (
-           c.customer_step is not null
+       s.replied and (
+           s.asked
            or (p.account_id, p.absorbed_id) in (
                select (account_id, conversation_id) from asking
            )
        ) as answered,
-       c.customer_at as asked_at, c.customer_event_id as asked_event_id,
-       case when c.handed_over_at is not null and c.handed_over_step > c.customer_step
-            then c.handed_over_at else c.customer_at end as clock_at,
-       case when c.handed_over_at is not null and c.handed_over_step > c.customer_step
-            then c.handed_over_event_id else c.customer_event_id end as clock_event_id
+       case when s.asked then s.customer_at end as asked_at,
+       case when s.asked then s.customer_event_id end as asked_event_id,
+       case when not s.asked then null when s.by_bot then s.handed_over_at
+            else s.customer_at end as clock_at,
+       case when not s.asked then null when s.by_bot then s.handed_over_event_id
+            else s.customer_event_id end as clock_event_id
 from placed as p
-join step_conversations as c
-    on c.account_id = p.account_id and c.conversation_id = p.absorbed_id
+join stood as s
+    on s.account_id = p.account_id and s.conversation_id = p.absorbed_id
 join written
     on written.account_id = p.account_id and written.conversation_id = p.absorbed_id

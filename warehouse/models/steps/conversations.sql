@@ -13,7 +13,8 @@ with firsts as (
            max(step) filter (resolves) as resolve_step,
            bool_or(name = 'conversation_deleted') as deleted,
            arg_max(after, step) filter (name = 'conversation_status_changed') as last_status,
-           min("at") filter (name = 'conversation_merged') as merged_at
+           min("at") filter (name = 'conversation_merged') as merged_at,
+           min(step) filter (name = 'conversation_merged') as merged_step
     from (select *, coalesce(
               name = 'conversation_status_changed' and before = 2 and after = 0, false
           ) as handed_over from step_moments)
