@@ -17,6 +17,7 @@ from tests.warehouse.happenings import HAPPENINGS, played
 from tests.warehouse.promise_reference import Promise, promises
 from tests.warehouse.slow_reference import World
 from tests.warehouse.told import Span, Stretch
+from warehouse import build
 from warehouse.lake import Lake
 from warehouse.metrics.dimensions import AGENT, TEAM
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
@@ -127,8 +128,12 @@ def test_what_was_met_and_missed_is_counted_as_decided(fed: Fed) -> None:
         assert dict(frame.iter_rows()) == Counter(one.promise for one in missed)
 
 
-def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(fed: Fed) -> None:
+def test_what_grew_bit_by_bit_is_what_a_rebuild_makes(
+    fed: Fed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = _everything(fed.lake)
+    # In several batches, none of which parts what was merged.
+    monkeypatch.setattr(build, "BATCH_EVENTS", HISTORIES * 15)
     rebuild_facts(fed.storage, fed.lake)
     after = _everything(fed.lake)
     for name, rows in before.items():
