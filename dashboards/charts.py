@@ -224,7 +224,8 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
                 scale=alt.Scale(paddingInner=0.06),
                 axis=alt.Axis(title=None),
             ),
-            color=alt.Color("n:Q", scale=alt.Scale(range=RAMP[mode()]), legend=None),
+            # By the root, so that one wild hour does not make all others look alike.
+            color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=RAMP[mode()]), legend=None),
             tooltip=[
                 alt.Tooltip("n:Q", format=",", title=what),
                 alt.Tooltip("name:N", title="Day"),

@@ -23,6 +23,7 @@ from desk.words.conversation import ConversationStatus
 from tests.builders.diary import Story, append
 from tests.dashboards import visiting
 from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, values
+from tests.dashboards.visiting import told as all_told
 from warehouse.lake import Lake
 from warehouse.metrics.catalogue import METRICS
 from warehouse.period import Period
@@ -36,6 +37,8 @@ storage = visiting.storage
 world = visiting.world
 
 DAYS = Period.of_days(date(2026, 10, 25), date(2026, 11, 23))
+EMPTY_HERE = ("labels", THEN_AND_NOW.address)
+"""Nobody labelled anything."""
 ON_NO_HEADLINE = {"assigned", "held", "waiting", "first_resolution"}
 """What stands in tables only, or on no page."""
 
@@ -78,7 +81,7 @@ async def test_reports_of_the_api_and_of_files_are_those_of_the_pages(
     assert daily == trends["daily_conversations"]
 
 
-async def test_every_headline_is_what_the_metric_says(
+async def test_every_report_shows_what_its_metrics_say_and_always_its_footnote(
     open_page: Open,
     world: World,
     halden: Halden,
@@ -104,9 +107,11 @@ async def test_every_headline_is_what_the_metric_says(
     }
     seen: set[str] = set()
     for report in (report for reports in SECTIONS.values() for report in reports):
-        if report is THEN_AND_NOW:
-            continue
-        shown = values(open_page(cookie, report.address))
+        app = open_page(cookie, report.address)
+        assert app.title[0].value == report.title
+        assert "Snapshot" in all_told(app), report.title
+        assert bool(app.metric) is (report.address not in EMPTY_HERE), report.title
+        shown = values(app)
         for title in shown.keys() & expected.keys():
             assert shown[title] == expected[title], (report.title, title)
             seen.add(title)

@@ -32,21 +32,6 @@ from warehouse.report import Only
 __all__ = ["connection", "halden", "open_page", "storage", "world"]
 
 
-EMPTY_HERE = ("labels", "bots", "automation", THEN_AND_NOW.address)
-"""Nobody labelled anything, no program did anything."""
-
-
-async def test_every_report_shows_numbers_or_why_not_and_always_its_footnote(
-    open_page: Open, world: World, halden: Halden
-) -> None:
-    cookie = await signed_in(world, halden.administrator)
-    for report in (report for reports in SECTIONS.values() for report in reports):
-        app = open_page(cookie, report.address)
-        assert app.title[0].value == report.title
-        assert bool(app.metric) is (report.address not in EMPTY_HERE), report.title
-        assert "Snapshot" in told(app), report.title
-
-
 async def test_every_report_says_why_a_period_is_empty(
     open_page: Open, world: World, halden: Halden
 ) -> None:
