@@ -48,10 +48,20 @@ def offer(page: Page, question: Question, label: str) -> bool:
         type="tertiary",
         icon=":material/list:",
         help=question.metric.counts,
-        on_click=asked.note,
-        args=(PARAMETER, "" if opened else name, ""),
+        on_click=_close if opened else _open,
+        args=(asked, name),
     )
     return opened
+
+
+def _open(asked: Asked, name: str) -> None:
+    asked.note(PARAMETER, name, "")
+
+
+def _close(asked: Asked, name: str) -> None:
+    # A click that comes late closes nothing that was opened since.
+    if asked.text(PARAMETER, "") == name:
+        asked.note(PARAMETER, "", "")
 
 
 def show_behind(page: Page, question: Question, *, key: str) -> None:
