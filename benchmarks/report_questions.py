@@ -31,7 +31,13 @@ _EDGES = (3600, 14400, 28800, 86400)
 _WITHIN = "account_id = %(account)s and {0} >= %(since)s and {0} < %(until)s"
 _BEGAN = _WITHIN.format("created_at")
 
-_TREND = f"select created_at::date, count(*) from conversations where {_BEGAN} group by 1"
+_TREND = (
+    f"select created_at::date as day, count(*) as n from conversations where {_BEGAN} group by 1"
+)
+_FILLED = """
+with found as ({0}) select days.day::date, {1} from generate_series(
+    %(since)s::timestamptz, %(until)s::timestamptz - interval '1 day', '1 day') as days (day)
+left join found on found.day = days.day::date"""
 _BY_INBOX = f"select inbox_id, count(*) from conversations where {_BEGAN} group by 1"
 _BY_AGENT = (
     "select assignee_id, count(*) from conversations "
@@ -45,16 +51,18 @@ _IN_AND_OUT = f"""
 select message_type, count(*) from messages
 where {_BEGAN} and message_type in (0, 1) group by 1"""
 _BY_DAY = f"""
-select created_at::date, count(*) from messages where {_BEGAN} and message_type = 0 group by 1"""
+select created_at::date as day, count(*) as n from messages
+where {_BEGAN} and message_type = 0 group by 1"""
 _HEAT = f"""
 select extract(isodow from created_at)::int, extract(hour from created_at)::int, count(*)
 from messages where {_BEGAN} and message_type = 0 group by 1, 2"""
 _CSAT = f"""
-select answered_at::date, count(*), count(*) filter (where rating >= 4) from csat_surveys
+select answered_at::date as day, count(*) as n, count(*) filter (where rating >= 4) as good
+from csat_surveys
 where {_WITHIN.format("answered_at")} group by 1"""
 _RATED = f"""
 select agent_id, count(*), count(*) filter (where rating >= 4)::float8 / count(*)
-from csat_surveys where {_WITHIN.format("answered_at")} group by 1"""
+from csat_surveys where {_WITHIN.format("answered_at")} and agent_id is not null group by 1"""
 _FIRST = """
 from messages m
 join conversations c on c.account_id = m.account_id and c.id = m.conversation_id
@@ -68,6 +76,16 @@ select m.sender_id, count(*), avg({_SECONDS}),
        percentile_cont(0.9) within group (order by {_SECONDS}) {_FIRST} group by 1"""
 _SPREAD = f"""
 select width_bucket({_SECONDS}, array{list(_EDGES)}::float8[]), count(*) {_FIRST} group by 1"""
+
+_WHOLE = "avg(floor(extract(epoch from m.created_at)) - floor(extract(epoch from c.created_at)))"
+_ANSWERED_BY = f"select m.sender_id, {_WHOLE}::float8 {_FIRST} group by 1"
+_ANSWERED_UNDER = f"""
+select label, {_WHOLE}::float8
+from conversations c join messages m on m.account_id = c.account_id and m.conversation_id = c.id
+  and c.first_reply_created_at = m.created_at and m.message_type = 1 and not m.private,
+  unnest(c.label_ids) as label
+where c.account_id = %(account)s and c.created_at >= %(since)s and c.created_at < %(until)s
+group by 1"""
 
 T = TypeVar("T")
 Rows = list[tuple[Any, ...]]
@@ -145,6 +163,17 @@ def _of_agents(report: Any) -> object:
     )
 
 
+def _of_subjects(found: Any) -> object:
+    return (
+        {subject: row.conversations for subject, row in found.items() if row.conversations},
+        _rounded(
+            (subject, row.first_response_time)
+            for subject, row in found.items()
+            if row.first_response_time is not None
+        ),
+    )
+
+
 def _of_summary(found: Any) -> object:
     names = (Name.CONVERSATIONS, Name.INCOMING, Name.OUTGOING)
     return [[found[side][name] for name in names] for side in ("current", "previous")]
@@ -165,9 +194,9 @@ QUESTIONS = (
         "trend",
         "conversations by day",
         lambda lake, account, period: conversation_trends(lake, account, period).data(),
-        (_TREND,),
+        (_FILLED.format(_TREND, "coalesce(n, 0)"),),
         lambda found: {
-            date.fromisoformat(day): n for day, n in found["daily_conversations"].items() if n
+            date.fromisoformat(day): n for day, n in found["daily_conversations"].items()
         },
         lambda found: _dictionary(found[0]),
     ),
@@ -211,8 +240,8 @@ QUESTIONS = (
         "csat",
         "ratings by day",
         lambda lake, account, period: measure(lake, account, CSAT, period, every=Every.DAY),
-        (_CSAT,),
-        lambda found: {day: (n, good) for day, n, good, _ in found.rows() if n},
+        (_FILLED.format(_CSAT, "coalesce(n, 0), coalesce(good, 0)"),),
+        lambda found: {day: (n, good) for day, n, good, _ in found.rows()},
         lambda found: _dictionary(found[0]),
     ),
     Question(
@@ -229,29 +258,25 @@ QUESTIONS = (
         lambda lake, account, period: series(
             lake, Scope(account), Name.INCOMING, window_of(period), Buckets.DAY, UTC
         ),
-        (_BY_DAY,),
-        lambda found: {one.start.date(): one.n for one in found if one.n},
+        (_FILLED.format(_BY_DAY, "coalesce(n, 0)"),),
+        lambda found: {one.start.date(): one.n for one in found},
         lambda found: _dictionary(found[0]),
     ),
     Question(
         "chatwoot_agents",
-        "Chatwoot's agents; Postgres only their conversations",
+        "Chatwoot's agents; Postgres only conversations and first responses",
         lambda lake, account, period: by_subject(lake, account, Kind.AGENT, window_of(period)),
-        (_BY_AGENT,),
-        lambda found: {
-            agent: row.conversations for agent, row in found.items() if row.conversations
-        },
-        lambda found: _dictionary(found[0]),
+        (_BY_AGENT, _ANSWERED_BY),
+        _of_subjects,
+        lambda found: (_dictionary(found[0]), _rounded(found[1])),
     ),
     Question(
         "chatwoot_labels",
-        "Chatwoot's labels; Postgres only their conversations",
+        "Chatwoot's labels; Postgres only conversations and first responses",
         lambda lake, account, period: by_subject(lake, account, Kind.LABEL, window_of(period)),
-        (_BY_LABEL,),
-        lambda found: {
-            label: row.conversations for label, row in found.items() if row.conversations
-        },
-        lambda found: _dictionary(found[0]),
+        (_BY_LABEL, _ANSWERED_UNDER),
+        _of_subjects,
+        lambda found: (_dictionary(found[0]), _rounded(found[1])),
     ),
 )
 

@@ -146,4 +146,5 @@ def _known(name: str) -> str:
 
 def microseconds(at: datetime) -> int:
     """An instant as DuckDB counts it."""
-    return (at - _EPOCH) // MICROSECOND
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds

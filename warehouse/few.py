@@ -122,6 +122,10 @@ def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[L
     asked = _asked(facts, period, standing=standing)
     if asked is None:
         return None
+    if every is Every.DAY and how.adds_up and not standing and not (by or how.chosen):
+        # There is one row for each day.
+        of_one = _values(how.metric)
+        return [(facts.days[number], *of_one([facts.rows[number]])) for number in asked]
     groups: dict[Line, list[Line]] = {}
     width = len(by)
     value = width + len(how.chosen)
@@ -172,6 +176,9 @@ def fill(
     nothing = _values(metric)([])
     standing = metric.totals is Totals.STANDING
     buckets = list(period.buckets(every))
+    if not width and not standing:
+        lines_at = {line[0]: line for line in found}
+        return [lines_at.get(bucket) or (bucket, *nothing) for bucket in buckets]
     filled: list[Line] = []
     for group in groups:
         stands = 0

@@ -73,6 +73,9 @@ class Period(Struct, frozen=True):
 
     def buckets(self, every: Every) -> Iterator[date]:
         """The first days of all buckets the period touches."""
+        if every is Every.DAY:
+            yield from map(date.fromordinal, range(self.start.toordinal(), self.end.toordinal()))
+            return
         start = every.start(self.start)
         while start < self.end:
             yield start

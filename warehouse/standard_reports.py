@@ -18,7 +18,7 @@ from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
 from warehouse.metrics.workload import ASSIGNED, CONVERSATIONS_STARTED
 from warehouse.period import Every, Period
-from warehouse.report import BUCKET, EVERYTHING, Only, measure
+from warehouse.report import BUCKET, EVERYTHING, Only, measure, value_names, values_by
 
 _COLUMNS: Mapping[Metric, Mapping[str, str]] = {
     ASSIGNED: {"n": "total_conversations"},
@@ -97,7 +97,10 @@ class ConversationTrends(Struct, frozen=True):
         """The report as the API answers it."""
         return {
             "daily_conversations": {
-                row[BUCKET].isoformat(): row["n"] for row in self.frame.iter_rows(named=True)
+                day.isoformat(): n
+                for day, n in zip(
+                    self.frame[BUCKET].to_list(), self.frame["n"].to_list(), strict=True
+                )
             },
             "total_conversations": self.total,
             "peak_day": None if self.peak is None else self.peak.isoformat(),
@@ -120,22 +123,17 @@ def agent_performance(
         agent: {"agent_id": agent, **_NOTHING} for agent in _agents(lake, account, snapshot, only)
     }
     for metric, columns in _COLUMNS.items():
-        frame = measure(
-            lake,
-            account,
-            metric,
-            period,
-            by=(AGENT,),
-            only=only,
-            business=business,
-            as_of=snapshot,
+        found = values_by(
+            lake, account, metric, period, AGENT, only=only, business=business, as_of=snapshot
         )
-        # Not by `select`, which hands even a few rows to other threads.
-        lists = [frame[name].to_list() for name in ("agent_id", *columns)]
-        for agent, *values in zip(*lists, strict=True):
+        given = value_names(metric)
+        places = [(given.index(value) + 1, name) for value, name in columns.items()]
+        for line in found:
+            agent = line[0]
             if agent is not None:
                 row = rows.setdefault(agent, {"agent_id": agent, **_NOTHING})
-                row.update(zip(columns.values(), values, strict=True))
+                for place, name in places:
+                    row[name] = line[place]
     ordered = sorted(
         rows.values(),
         key=lambda row: (

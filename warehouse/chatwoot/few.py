@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -37,7 +38,10 @@ class Course(Struct, frozen=True):
 
     def between(self, since: int, until: int) -> Measured:
         """How many, and on average how much."""
-        first, last = bisect_left(self.instants, since), bisect_left(self.instants, until)
+        return self.from_to(bisect_left(self.instants, since), bisect_left(self.instants, until))
+
+    def from_to(self, first: int, last: int) -> Measured:
+        """The same between two places in the order."""
         valued = self.valued[last] - self.valued[first]
         return last - first, (self.sums[last] - self.sums[first]) / valued if valued else None
 
@@ -65,12 +69,17 @@ class Courses(Struct, frozen=True):
         until = microseconds(window.until)
         bounds = [microseconds(at) for at in starts]
         bounds[0] = max(bounds[0], microseconds(window.since))
-        pairs = list(zip(bounds, [*bounds[1:], until], strict=True))
-        return {
-            (what, number): course.between(since, min(end, until))
-            for (what,), course in self.of.items()
-            for number, (since, end) in enumerate(pairs)
-        }
+        bounds.append(until)
+        found: dict[tuple[str, int], Measured] = {}
+        for (what,), course in self.of.items():
+            places = [bisect_left(course.instants, bound) for bound in bounds]
+            if places[0] < places[-1]:
+                found |= {
+                    (what, number): course.from_to(first, last)
+                    for number, (first, last) in enumerate(pairwise(places))
+                    if first < last
+                }
+        return found
 
 
 def courses(view: View, labels: Sequence[str], rows: Callable[[], str]) -> Courses | None:

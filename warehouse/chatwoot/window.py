@@ -9,6 +9,8 @@ from desk.words.errors import Invalid
 
 MOST_BUCKETS = 20_000
 
+_A_DAY = timedelta(days=1)
+
 
 class Every(StrEnum):
     """How long a bucket is; a week begins on Sunday."""
@@ -72,6 +74,10 @@ class Window(Struct, frozen=True):
                 at = _start_of_hour(at + timedelta(hours=1), zone)
             return starts
         first = every.first_day(self.since.astimezone(zone).date())
+        if every is Every.DAY and zone is UTC:
+            at = midnight(first, zone)
+            days = -((at - self.until) // _A_DAY)
+            return [at + timedelta(days=number) for number in range(days)]
         while (start := midnight(first, zone)) < self.until:
             starts.append(start)
             first = every.next_day(first)
