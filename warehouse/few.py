@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from operator import add, sub
 from typing import Any
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from warehouse.metrics.dimensions import HOUR, LABEL
 from warehouse.metrics.metric import Dimension, Metric, Totals, Unit
 from warehouse.period import Every, Period
 
-FEW = 15_000
+FEW = 20_000
 """So many rows are kept to be added up here."""
 
 AT_ONCE = 2_000
@@ -44,6 +45,8 @@ class Facts(Struct, frozen=True):
     """The dimensions asked by, then those that are chosen from, then what is counted."""
     kinds: list[str]
     """The SQL types of the dimensions asked by."""
+    sums: "list[tuple[Line, list[date], list[Line]]]"
+    """Where it adds up: of each group its days, and what it came to until each of them."""
     too_many: bool = False
 
     def __len__(self) -> int:
@@ -59,16 +62,31 @@ def facts_among(lake: Lake, size: int, source: str, where: str, how: "How") -> F
     question = ("few", len(how.by), sql)
     if size > AT_ONCE and lake.times_heard(question) == 1:
         return None
-    facts = lake.remembered(question, lambda: _read(lake, sql, len(how.by)))
+    facts = lake.remembered(question, lambda: _read(lake, sql, how))
     return None if facts.too_many else facts
 
 
-def _read(lake: Lake, sql: str, width: int) -> Facts:
+def _read(lake: Lake, sql: str, how: "How") -> Facts:
     found = lake.result(sql)
+    width = len(how.by)
     kinds = [kind.removesuffix("[]") for _, kind in found.columns[1 : width + 1]]
     if len(found.rows) > FEW:
-        return Facts([], [], kinds, too_many=True)
-    return Facts([row[0] for row in found.rows], [row[1:] for row in found.rows], kinds)
+        return Facts([], [], kinds, [], too_many=True)
+    days, rows = [row[0] for row in found.rows], [row[1:] for row in found.rows]
+    sums = _summed_up(days, rows, width) if how.has_sums else []
+    return Facts(days, rows, kinds, sums)
+
+
+def _summed_up(
+    days: list[date], rows: list[Line], width: int
+) -> list[tuple[Line, list[date], list[Line]]]:
+    groups: dict[Line, tuple[list[date], list[Line]]] = {}
+    for day, row in zip(days, rows, strict=True):
+        values = row[width:]
+        group = groups.setdefault(row[:width], ([], [(0,) * len(values)]))
+        group[0].append(day)
+        group[1].append(tuple(map(add, group[1][-1], values)))
+    return [(key, *groups[key]) for key in sorted(groups, key=_order)]
 
 
 class How(Struct, frozen=True):
@@ -89,6 +107,11 @@ class How(Struct, frozen=True):
     def suits(self, rows: int) -> bool:
         """May all days of a table with so many rows be added up before one is asked for?"""
         return rows <= FEW or (self.adds_up and rows <= MOST_ADDED and HOUR not in self.by)
+
+    @property
+    def has_sums(self) -> bool:
+        """So it is, and each fact is in one group at most."""
+        return self.adds_up and not self.chosen and LABEL not in self.by
 
     @property
     def columns(self) -> str:
@@ -119,6 +142,8 @@ def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[L
     """Each group's dimensions, its bucket and its values, in order; nothing if it is too much."""
     by = how.by
     standing = how.metric.totals is Totals.STANDING
+    if every is None and how.has_sums:
+        return _from_sums(facts, how, period)
     asked = _asked(facts, period, standing=standing)
     if asked is None:
         return None
@@ -146,7 +171,19 @@ def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[L
     if not by and every is None:
         groups.setdefault((), [])
     values = _values(how.metric)
-    return [key + values(found) for key, found in sorted(groups.items(), key=_order)]
+    return [key + values(groups[key]) for key in sorted(groups, key=_order)]
+
+
+def _from_sums(facts: Facts, how: How, period: Period) -> list[Line]:
+    standing = how.metric.totals is Totals.STANDING
+    values = _values(how.metric)
+    found: list[Line] = []
+    for key, days, sums in facts.sums:
+        first = 0 if standing else bisect_left(days, period.start)
+        last = bisect_left(days, period.end)
+        if first < last:
+            found.append(key + values([tuple(map(sub, sums[last], sums[first]))]))
+    return found if found or how.by else [values([])]
 
 
 def spread(
@@ -232,8 +269,8 @@ def _keys(key: Line, label: int | None, labels: set[Any] | None) -> Iterator[Lin
             yield (*key[:label], one, *key[label + 1 :])
 
 
-def _order(group: tuple[Line, list[Line]]) -> list[tuple[bool, Any]]:
-    return [(part is None, 0 if part is None else part) for part in group[0]]
+def _order(group: Line) -> list[tuple[bool, Any]]:
+    return [(part is None, 0 if part is None else part) for part in group]
 
 
 def _values(metric: Metric) -> Callable[[list[Line]], Line]:

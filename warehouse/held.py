@@ -106,7 +106,8 @@ class Held:
         months = self._months(label, table)
         total, before = 0, self.bytes()
         for number, within in enumerate(months):
-            query = select_from(f"{table} and {within}")
+            # In order, so that of a month no more is read than lies together.
+            query = select_from(f"{table} and {within}", f"order by {dated_by(label) or 'all'}")
             into = f"create table {name} as" if number == 0 else f"insert into {name}"
             total += self._count(f"{into} {query}")
             self._press()

@@ -117,6 +117,24 @@ def values_by(
     return lake.known(_sql(lake, account, how, period, None, only, as_of)).rows
 
 
+def values_every(
+    lake: Lake,
+    account: AccountId,
+    metric: Metric,
+    period: Period,
+    every: Every,
+    *,
+    only: Only = EVERYTHING,
+    as_of: Snapshot,
+) -> list[Line]:
+    """A trend as bare rows: the first day of each bucket and the values."""
+    mart = "" if period.zone else _mart_for(metric, (), only)
+    few = _of_few(lake, account, How(metric, (), only.chosen(), mart, False), period, every, as_of)
+    if few is not None:
+        return few[0]
+    return measure(lake, account, metric, period, every=every, only=only, as_of=as_of).rows()
+
+
 def _sql(
     lake: Lake,
     account: AccountId,

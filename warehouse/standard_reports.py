@@ -18,7 +18,7 @@ from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY
 from warehouse.metrics.satisfaction import CSAT
 from warehouse.metrics.workload import ASSIGNED, CONVERSATIONS_STARTED
 from warehouse.period import Every, Period
-from warehouse.report import BUCKET, EVERYTHING, Only, measure, value_names, values_by
+from warehouse.report import BUCKET, EVERYTHING, Only, value_names, values_by, values_every
 
 _COLUMNS: Mapping[Metric, Mapping[str, str]] = {
     ASSIGNED: {"n": "total_conversations"},
@@ -85,23 +85,23 @@ class AgentPerformance(Struct, frozen=True):
 class ConversationTrends(Struct, frozen=True):
     """How many conversations began in each bucket of a period."""
 
-    frame: pl.DataFrame
-    """`bucket`, the first day, and `n`."""
+    rows: list[tuple[date, int]]
+    """The first day of each bucket, and how many."""
     total: int
     peak: date | None
     """The bucket with most, the earliest of several; none when there was no conversation."""
     average_daily: float
     meta: Meta
 
+    @property
+    def frame(self) -> pl.DataFrame:
+        """They as `bucket` and `n`."""
+        return pl.DataFrame(self.rows, schema={BUCKET: pl.Date, "n": pl.Int64}, orient="row")
+
     def data(self) -> dict[str, Any]:
         """The report as the API answers it."""
         return {
-            "daily_conversations": {
-                day.isoformat(): n
-                for day, n in zip(
-                    self.frame[BUCKET].to_list(), self.frame["n"].to_list(), strict=True
-                )
-            },
+            "daily_conversations": {day.isoformat(): n for day, n in self.rows},
             "total_conversations": self.total,
             "peak_day": None if self.peak is None else self.peak.isoformat(),
             "average_daily": self.average_daily,
@@ -157,14 +157,13 @@ def conversation_trends(
 ) -> ConversationTrends:
     """Conversations by the local day, week or month in which they began, zero-filled."""
     snapshot = as_of or lake.snapshot()
-    frame = measure(
-        lake, account, CONVERSATIONS_STARTED, period, every=every, only=only, as_of=snapshot
+    rows = values_every(
+        lake, account, CONVERSATIONS_STARTED, period, every, only=only, as_of=snapshot
     )
-    begun = frame["n"].to_list()
-    total = sum(begun)
-    peak = frame[BUCKET][begun.index(max(begun))] if total else None
+    total = sum(n for _, n in rows)
+    peak = max(rows, key=lambda row: row[1])[0] if total else None
     return ConversationTrends(
-        frame=frame,
+        rows=rows,
         total=total,
         peak=peak,
         average_daily=total / period.days,
