@@ -215,6 +215,10 @@ def test_what_was_really_defined_otherwise_once_is_beside_what_holds_now(
         (None, None, {"n": 2}),
         (small.maya, {"n": 2}, None),
     ]
+    for version, credited in ((1, small.maya), (2, None)):
+        resolved = metric_of("resolved", version)
+        frame = measure(shared_lake, small.account, resolved, MONTH, by=(AGENT,))
+        assert frame.rows() == [(credited, 2)]
     ((_, old_wait, new_wait),) = both("waiting")
     # Both halves of the carried wait, and the whole of it; beside two of a quarter of an hour.
     assert (old_wait["n"], old_wait["mean"]) == (4, (1 + 2 + 0.25 + 0.25) / 4 * 3600)
