@@ -25,6 +25,10 @@ MOST_TICKS = 6
 
 _PERCENT = "format(datum.value * 100, '.0f') + ' %'"
 
+LEGEND_LETTERS = 72
+"""So many of them, with their dots, stand in one line of a chart."""
+LEGEND_COLUMNS = 3
+
 CHOSEN = "chosen"
 Point = Mapping[str, Any]
 
@@ -76,6 +80,7 @@ def by_day(
             "series:N",
             scale=alt.Scale(domain=series, range=SERIES[mode()][: len(series)]),
             sort=series,
+            legend=alt.Legend(columns=_columns(series)),
         )
         if len(series) > 1
         else alt.value(SERIES[mode()][0])
@@ -241,6 +246,11 @@ def _days(frame: pl.DataFrame, every: Every = Every.DAY) -> alt.X:
     shown = days[:: -(-len(days) // MOST_TICKS)]
     ticks = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in shown]
     return alt.X("day:T", axis=alt.Axis(title=None, values=ticks, format=_TOLD[every][2]))
+
+
+def _columns(series: list[str]) -> int:
+    """Into how many columns a legend is broken that is too long for a line; 0: it is not."""
+    return LEGEND_COLUMNS if sum(len(name) + 4 for name in series) > LEGEND_LETTERS else 0
 
 
 def _room(frame: pl.DataFrame) -> float:
