@@ -3,7 +3,7 @@
 import threading
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, sleep
 
 import duckdb
 from msgspec import Struct
@@ -30,8 +30,11 @@ MOST_PIECES = 6
 A_ROW = 100
 """About how many bytes a row takes until it is pressed together."""
 
-A_ROW_PRESSED = 8
-"""And after that at least."""
+A_ROW_PRESSED = (8, 40)
+"""And after that at least and at most."""
+
+PRESSED_WITHIN = 100
+"""So often it is tried."""
 
 Cursor = Callable[[], duckdb.DuckDBPyConnection]
 Key = tuple[str, int]
@@ -111,8 +114,9 @@ class Held:
             into = f"create table {name} as" if number == 0 else f"insert into {name}"
             total += self._count(f"{into} {query}")
             self._press()
-        # What else lay there is pressed now, too.
-        size = max(self.bytes() - before, total * A_ROW_PRESSED)
+        # Others come and go meanwhile.
+        least, most = (total * bytes_of_a_row for bytes_of_a_row in A_ROW_PRESSED)
+        size = min(max(self.bytes() - before, least), most)
         with self._lock:
             self._keep(key, (Piece(name, total),), snapshot, size)
 
@@ -289,10 +293,13 @@ class Held:
 
     def _press(self) -> None:
         """Let DuckDB compress what lies in memory; it may not while something is written."""
-        try:
-            self._cursor().execute("checkpoint held")
-        except duckdb.TransactionException:
-            return
+        for _ in range(PRESSED_WITHIN):
+            try:
+                self._cursor().execute("checkpoint held")
+            except duckdb.TransactionException:
+                sleep(0.05)
+            else:
+                return
 
     def _count(self, statement: str) -> int:
         row = self._cursor().execute(statement).fetchone()
