@@ -149,8 +149,9 @@ def lines(facts: Facts, how: How, period: Period, every: Every | None) -> list[L
         return None
     if every is Every.DAY and how.adds_up and not standing and not (by or how.chosen):
         # There is one row for each day.
-        of_one = _values(how.metric)
-        return [(facts.days[number], *of_one([facts.rows[number]])) for number in asked]
+        if how.metric.unit is Unit.COUNT:
+            return [(facts.days[number], *facts.rows[number]) for number in asked]
+        return [(facts.days[number], *_share([facts.rows[number]])) for number in asked]
     groups: dict[Line, list[Line]] = {}
     width = len(by)
     value = width + len(how.chosen)
