@@ -18,12 +18,19 @@ from dashboards.visitors import Visitor, current_visitor
 from dashboards.world import world
 
 ICON = Path(__file__).with_name("icon.svg")
+# Pixels: two days stand side by side.
+SIDEBAR = 284
 # What is chosen in a control: the accent that Streamlit writes it in is too dim on dark.
 INK: Mapping[Mode, str] = {"light": "#005e91", "dark": "#72c7ee"}
 
 
 def main() -> None:
-    st.set_page_config(page_title="Reports · Streamdesk", page_icon=str(ICON), layout="wide")
+    st.set_page_config(
+        page_title="Reports · Streamdesk",
+        page_icon=str(ICON),
+        layout="wide",
+        initial_sidebar_state=SIDEBAR,
+    )
     st.html(f"<style>button[aria-checked=true] p {{ color: {INK[charts.mode()]}; }}</style>")
     visitor = current_visitor(world())
     if visitor is not None:

@@ -76,7 +76,8 @@ def count_difference(now: float | None, before: float | None) -> str | None:
     """+6.1 %, with the ASCII minus that Streamlit reads as a fall."""
     if now is None or not before:
         return None
-    return _told(f"{(now - before) / before * 100:+.1f} %")
+    percent = (now - before) / before * 100
+    return _told(f"{percent:+.1f} %" if abs(percent) < 100 else f"{percent:+,.0f} %")
 
 
 def duration_difference(now: float | None, before: float | None) -> str | None:

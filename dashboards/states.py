@@ -46,7 +46,7 @@ def own_numbers_only() -> None:
 def left_out(what: tuple[str, ...]) -> None:
     """What the address asked for and could not have."""
     if what:
-        st.warning(f"Left out, because this account does not have it: {', '.join(what)}.")
+        st.warning(f"Left out, because there is no such thing here: {', '.join(what)}.")
 
 
 def no_inbox(inbox_url: str) -> None:

@@ -38,6 +38,7 @@ def test_shares_of_few_answers_are_told_as_such() -> None:
 
 def test_differences_use_the_minus_that_is_read_as_a_fall() -> None:
     assert numbers.count_difference(106.1, 100) == "+6.1 %"
+    assert numbers.count_difference(1245, 94) == "+1,224 %"
     assert numbers.count_difference(5, 0) is None
     assert numbers.duration_difference(214, 252) == "-38 s"
     assert numbers.duration_difference(540, 0) == "+9 min"
