@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from warehouse.calendars import load_time_tables
+from warehouse.calendars import calendar_versions, load_time_tables
 from warehouse.lake import transaction
 from warehouse.merges import add_their_others, groups_sql
 from warehouse.models import FACTS, MARTS, MEASURED, OF_MERGES, SETTINGS, STEPS, Model, step_sql
@@ -17,7 +17,10 @@ BATCH_EVENTS = 300_000
 """How many events a full rebuild holds in memory at once."""
 
 _LITERALS = 500
-"""Up to so many conversations or days are named in the query, where files can be skipped by it."""
+"""Up to so many conversations are named in the query, where files can be skipped by it."""
+
+_DAYS = 8
+"""Up to so many days are."""
 
 _MACROS = (
     """create or replace temp macro opened_before(before, opens, length, instant) as
@@ -255,8 +258,9 @@ def run_steps(connection: Connection, *, with_times: bool = True) -> None:
     if with_times:
         bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
         begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
-        load_time_tables(connection, begin, end)
-        load_weeks_in_force(connection, begin, end)
+        versions = calendar_versions(connection)
+        load_time_tables(connection, versions, begin, end)
+        load_weeks_in_force(connection, versions, begin, end)
     merged = connection.execute(_MERGED).fetchone() is not None
     if not merged:
         connection.execute(_NOTHING_ADOPTED)
@@ -290,9 +294,12 @@ def _scope_events(connection: Connection, within: str) -> None:
 
 
 def in_list(connection: Connection, query: str, column: str) -> str:
-    """A condition with the very days in it, by which whole files can be left unread."""
-    days = connection.execute(f"{query} limit {_LITERALS + 1}").fetchall()
-    if len(days) > _LITERALS:
+    """A condition with the very days in it, by which files or parts of them can be left unread.
+
+    Of many days spread over the years no part is without one, and to compare costs more than to read.
+    """
+    days = connection.execute(f"{query} limit {_DAYS + 1}").fetchall()
+    if len(days) > _DAYS:
         return "true"
     return f"{column} in ({', '.join(f'date {day[0].isoformat()!r}' for day in days)})"
 

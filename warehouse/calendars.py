@@ -1,7 +1,7 @@
 """Time zones and opening hours as small temporary tables that the models join."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,11 +20,13 @@ _week = msgspec.json.Decoder(tuple[OpeningHours, ...])
 Connection = duckdb.DuckDBPyConnection
 
 
-def load_time_tables(connection: Connection, begin: datetime, end: datetime) -> None:
+def load_time_tables(
+    connection: Connection, versions: "Versions", begin: datetime, end: datetime
+) -> None:
     """Make `zone_offsets` and `opening_hours` for the accounts in scope between two instants."""
     begin, end = whole_years(begin, end)
     _load_zone_offsets(connection, begin, end)
-    _load_opening_hours(connection, begin, end)
+    _load_opening_hours(connection, versions, begin, end)
 
 
 def whole_years(begin: datetime, end: datetime) -> tuple[datetime, datetime]:
@@ -48,15 +50,27 @@ def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -
             seconds.append(offset)
     connection.execute(
         "create or replace temp table zone_offsets as "
-        f"select unnest({numbers(accounts)}) as account_id, "
+        f"select *, {until('account_id')} "
+        f"from (select unnest({numbers(accounts)}) as account_id, "
         f"make_timestamptz(unnest({numbers(since)})) as since, "
-        f"unnest({numbers(seconds)}) as seconds"
+        f"unnest({numbers(seconds)}) as seconds)"
     )
 
 
-def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) -> None:
-    versions = calendar_versions(connection)
+def until(owner: str) -> str:
+    """A column that says when what holds since `since` no longer does.
 
+    There are few such stretches to an owner: to look at each costs less than to sort the facts.
+    """
+    return (
+        "lead(since, 1, timestamptz 'infinity') over "
+        f"(partition by {owner} order by since) as until"
+    )
+
+
+def _load_opening_hours(
+    connection: Connection, versions: "Versions", begin: datetime, end: datetime
+) -> None:
     accounts: list[int] = []
     inboxes: list[int] = []
     opens: list[int] = []
@@ -87,9 +101,12 @@ def _load_opening_hours(connection: Connection, begin: datetime, end: datetime) 
 Numbered = tuple[int, CalendarVersion]
 """A calendar with the id of the event that told of it."""
 
+Versions = Mapping[tuple[int, int], Sequence[Numbered]]
+"""The calendars of every inbox of an account that ever had one."""
 
-def calendar_versions(connection: Connection) -> dict[tuple[int, int], list[Numbered]]:
-    """The calendars of every inbox that ever had one, in the order in which they were told."""
+
+def calendar_versions(connection: Connection) -> Versions:
+    """The calendars of the accounts in scope, in the order in which they were told."""
     versions: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
     for account, inbox, event_id, since, enabled, zone, week in connection.execute(
         "select account_id, inbox_id, event_id, since, enabled, time_zone, week "

@@ -31,10 +31,10 @@ class RawTable(Struct, frozen=True):
     name: str
     columns: tuple[RawColumn, ...]
     month: str | None
-    """The instant whose month is the partition; small tables have none.
+    """The instant by whose month rows are reconciled; small tables have none.
 
-    Within a month rows lie as they came, which is nearly by conversation: sorting them costs a
-    third of the load and spares no report a file, since reports read facts.
+    In the lake rows lie as they came, which is nearly by conversation and by time: a file for each
+    month or sorting them would cost half the load and spare no report a file.
     """
 
     grows: bool = False

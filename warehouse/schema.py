@@ -69,7 +69,6 @@ def make_raw_tables(connection: Connection) -> None:
 def _make_raw_table(connection: Connection, table: RawTable) -> None:
     connection.execute(f"drop table if exists lake.raw.{table.name}")
     connection.execute(f"create table lake.raw.{table.name} ({table.definition_sql})")
-    _lay_out(connection, f"lake.raw.{table.name}", table.month, ())
 
 
 def make_model_tables(connection: Connection) -> None:
@@ -89,17 +88,9 @@ def make_model_tables(connection: Connection) -> None:
 
 def _make_from_query(connection: Connection, model: Model) -> None:
     connection.execute(f"create table {model.table} as select * from (\n{model.sql}\n) limit 0")
-    _lay_out(connection, model.table, "day" if "day" in model.order else None, model.order)
-
-
-def _lay_out(connection: Connection, table: str, month: str | None, order: tuple[str, ...]) -> None:
-    if month is not None:
-        connection.execute(
-            f'alter table {table} set partitioned by (year("{month}"), month("{month}"))'
-        )
-    if order:
-        columns = ", ".join(f'"{column}"' for column in order)
-        connection.execute(f"alter table {table} set sorted by ({columns})")
+    if model.order:
+        columns = ", ".join(f'"{column}"' for column in model.order)
+        connection.execute(f"alter table {model.table} set sorted by ({columns})")
 
 
 def is_current(state: State | None) -> bool:

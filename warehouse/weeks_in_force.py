@@ -12,7 +12,7 @@ import duckdb
 from msgspec import structs
 
 from desk.rules.business_hours import Calendar, CalendarVersion, Interval, open_intervals
-from warehouse.calendars import MICROSECOND, calendar_versions, microseconds, whole_years
+from warehouse.calendars import MICROSECOND, Versions, microseconds, until, whole_years
 from warehouse.literals import numbers
 
 _LAST_MINUTE = 1439
@@ -21,7 +21,9 @@ _NO_WEEK = -1
 Connection = duckdb.DuckDBPyConnection
 
 
-def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) -> None:
+def load_weeks_in_force(
+    connection: Connection, versions: Versions, begin: datetime, end: datetime
+) -> None:
     """Make `weeks_in_force` and `hours_of_week` for the accounts in scope between two instants."""
     begin, end = whole_years(begin, end)
     numbered: dict[Calendar, int] = {}
@@ -30,15 +32,15 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
     since: list[int] = []
     weeks: list[int] = []
     events: list[int] = []
-    for (account, inbox), versions in calendar_versions(connection).items():
+    for (account, inbox), told in versions.items():
         # Of two changes at one instant the later one holds.
-        held = {version.since: (event_id, version.calendar) for event_id, version in versions}
+        held = {version.since: (event_id, version.calendar) for event_id, version in told}
         in_force = [
             (microseconds(start), event_id, numbered.setdefault(calendar, len(numbered)))
             for start, (event_id, calendar) in held.items()
         ]
         # The first hours hold before they were set, too; Chatwoot knows of none then.
-        _, first = min((version.since, event_id) for event_id, version in versions)
+        _, first = min((version.since, event_id) for event_id, version in told)
         for start, event_id, week in ((0, first, _NO_WEEK), *in_force):
             events.append(event_id)
             accounts.append(account)
@@ -48,9 +50,11 @@ def load_weeks_in_force(connection: Connection, begin: datetime, end: datetime) 
     connection.execute(
         f"""
         create or replace temp table weeks_in_force as
-        select unnest({numbers(accounts)}) as account_id, unnest({numbers(inboxes)}) as inbox_id,
-               make_timestamptz(unnest({numbers(since)})) as since,
-               unnest({numbers(events)}) as calendar_id, unnest({numbers(weeks)}) as week"""
+        select *, {until("account_id, inbox_id")}
+        from (select unnest({numbers(accounts)}) as account_id,
+                     unnest({numbers(inboxes)}) as inbox_id,
+                     make_timestamptz(unnest({numbers(since)})) as since,
+                     unnest({numbers(events)}) as calendar_id, unnest({numbers(weeks)}) as week)"""
     )
     _load_hours(connection, numbered, begin, end)
 

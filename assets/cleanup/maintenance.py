@@ -10,10 +10,14 @@ from warehouse.one_writer import OneWriter
 KEEP_DAYS = 7
 """How long an old snapshot can still be read."""
 
+SMALL_BYTES = 32 * 2**20
+"""Files below this size are put together."""
+
 _STEPS: Mapping[str, str] = {
     "flush": "call ducklake_flush_inlined_data('lake')",
     "rewrite": "call ducklake_rewrite_data_files('lake', delete_threshold => 0.3)",
-    "merge": "call ducklake_merge_adjacent_files('lake')",
+    # What is large already stays as it is: a night costs what a day brought, not all there is.
+    "merge": f"call ducklake_merge_adjacent_files('lake', max_file_size => {SMALL_BYTES})",
     "expire": (
         f"call ducklake_expire_snapshots('lake', older_than => now() - interval {KEEP_DAYS} days)"
     ),

@@ -1,7 +1,7 @@
 -- A conversation was moved to resolved; the first and the last move are marked.
 with changes as (
-    select account_id, event_id,
-           lead(name) over story as next_name,
+    -- One column to join by: of two, the planner would begin with the account.
+    select moment_id, lead(name) over story as next_name,
            lead("at") over story as reopened_at,
            lead(reason) over story as reopened_by
     from step_moments
@@ -9,7 +9,7 @@ with changes as (
     window story as (partition by account_id, conversation_id order by step)
 ),
 elsewhere as (
-    select m.account_id, m.event_id, sum(a.replies) as replies
+    select m.moment_id, sum(a.replies) as replies
     from step_moments as m
     join step_adopted as a using (account_id, conversation_id)
     where m.resolves and a.after_step < m.step
@@ -27,9 +27,9 @@ select m.account_id, m.event_id, m.conversation_id, s.started_at, s.ended_at,
        (m.replies + coalesce(e.replies, 0))::bigint as replies,
        s.begin_event_id, s.calendar_id, s.calendar_seconds, s.business_seconds
 from step_measured as s
-join step_moments as m using (account_id, event_id)
+join step_moments as m on m.moment_id = s.event_id * sign(s.account_id)
 join step_conversations as c
     on c.account_id = m.account_id and c.conversation_id = m.conversation_id
-join changes using (account_id, event_id)
-left join elsewhere as e on e.account_id = m.account_id and e.event_id = m.event_id
+join changes on changes.moment_id = m.moment_id
+left join elsewhere as e on e.moment_id = m.moment_id
 where s.kind = 'resolution'

@@ -1,31 +1,47 @@
 -- The same facts in order, with what was true at that moment.
 create or replace temp table step_events as
-with told as (
+with ordered as (
+    -- Narrow rows are sorted, not the facts with all their particulars.
+    select event_id * sign(account_id) as moment_id, row_number() over story as step,
+           first_value(inbox_id ignore nulls) over whole as inbox_id,
+           first_value(contact_id ignore nulls) over whole as contact_id,
+           nullif(last_value(holder_id ignore nulls) over so_far, 0) as holder_id,
+           nullif(last_value(team_id ignore nulls) over so_far, 0) as team_id,
+           count(reply) over so_far as replies,
+           last_value(status_now ignore nulls) over so_far as status_now
+    from (
+        select account_id, conversation_id, event_id, "at", f.inbox_id, f.contact_id,
+               case name
+                   when 'conversation_assigned' then coalesce(f.after, 0)
+                   when 'conversation_created' then coalesce(f.assignee_id, 0)
+                   when 'conversation_status_changed' then coalesce(f.assignee_id, 0)
+                   when 'message_created' then coalesce(f.assignee_id, 0)
+               end as holder_id,
+               case name
+                   when 'conversation_team_changed' then coalesce(f.after, 0)
+                   when 'conversation_created' then coalesce(f.team_id, 0)
+                   when 'conversation_status_changed' then coalesce(f.team_id, 0)
+                   when 'message_created' then coalesce(f.team_id, 0)
+               end as team_id,
+               case when name = 'message_created' and f.message_type = 1 and not f.private
+                    and f.sender_type = 'User' then 1 end as reply,
+               case name
+                   when 'conversation_created' then f.status
+                   when 'conversation_status_changed' then f.after
+                   when 'conversation_deleted' then -1
+                   when 'conversation_merged' then -1
+               end as status_now
+        from step_parsed
+    )
+    window story as (partition by account_id, conversation_id order by "at", event_id),
+           so_far as (partition by account_id, conversation_id order by "at", event_id
+                      rows between unbounded preceding and current row),
+           whole as (partition by account_id, conversation_id order by "at", event_id
+                     rows between unbounded preceding and unbounded following)
+),
+told as (
     select account_id, conversation_id, event_id, name, "at", actor_kind, actor_id,
-           row_number() over story as step,
-           first_value(f.inbox_id ignore nulls) over whole as inbox_id,
-           first_value(f.contact_id ignore nulls) over whole as contact_id,
-           -- 0 stands for nobody, so that "nobody" is carried forward like anybody else.
-           nullif(last_value(case name
-               when 'conversation_assigned' then coalesce(f.after, 0)
-               when 'conversation_created' then coalesce(f.assignee_id, 0)
-               when 'conversation_status_changed' then coalesce(f.assignee_id, 0)
-               when 'message_created' then coalesce(f.assignee_id, 0)
-           end ignore nulls) over so_far, 0) as holder_id,
-           nullif(last_value(case name
-               when 'conversation_team_changed' then coalesce(f.after, 0)
-               when 'conversation_created' then coalesce(f.team_id, 0)
-               when 'conversation_status_changed' then coalesce(f.team_id, 0)
-               when 'message_created' then coalesce(f.team_id, 0)
-           end ignore nulls) over so_far, 0) as team_id,
-           count(case when name = 'message_created' and f.message_type = 1 and not f.private
-                           and f.sender_type = 'User' then 1 end) over so_far as replies,
-           last_value(case name
-               when 'conversation_created' then f.status
-               when 'conversation_status_changed' then f.after
-               when 'conversation_deleted' then -1
-               when 'conversation_merged' then -1
-           end ignore nulls) over so_far as status_now,
+           ordered.* exclude (moment_id),
            case when name = 'message_created' then case
                when f.private then 'note'
                when f.message_type = 0 and f.sender_type = 'Contact' then 'customer'
@@ -40,11 +56,7 @@ with told as (
            f.message_type, f.sender_type, f.sender_id,
            f.survey_id, f.rating, f.agent_id as rated_agent_id, f.added, f.removed
     from step_parsed
-    window story as (partition by account_id, conversation_id order by "at", event_id),
-           so_far as (partition by account_id, conversation_id order by "at", event_id
-                      rows between unbounded preceding and current row),
-           whole as (partition by account_id, conversation_id order by "at", event_id
-                     rows between unbounded preceding and unbounded following)
+    join ordered on ordered.moment_id = event_id * sign(account_id)
 ),
 local as (
     select told.*, inboxes.channel,
@@ -52,8 +64,9 @@ local as (
     from told
     left join lake.raw.inboxes on inboxes.account_id = abs(told.account_id)
                               and inboxes.id = told.inbox_id
-    asof join zone_offsets on zone_offsets.account_id = abs(told.account_id)
-                          and told."at" >= zone_offsets.since
+    join zone_offsets on zone_offsets.account_id = abs(told.account_id)
+                     and told."at" >= zone_offsets.since
+                     and told."at" < zone_offsets.until
 )
 select * exclude (local_at), cast(local_at as date) as day, hour(local_at)::tinyint as hour
 from local

@@ -25,9 +25,9 @@ labelled as (
 weeks_now as (
     select moment_id, calendar_id, week, instant // 1000000 * 1000000 as second, instant
     from keyed
-    asof left join weeks_in_force as weeks
+    left join weeks_in_force as weeks
         on weeks.account_id = tenant and weeks.inbox_id = keyed.inbox_id
-       and "at" >= weeks.since
+       and "at" >= weeks.since and "at" < weeks.until
 ),
 opened_now as (
     select moment_id, calendar_id, weeks_now.week,
