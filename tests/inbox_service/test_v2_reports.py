@@ -264,7 +264,14 @@ async def _labels_are_those_of_now(
     lake = Lake.writer(settings.storage)
     await asyncio.to_thread(sync_lake, settings.storage, lake)
     lake.close()
-    rows = {row["name"]: row for row in await _json(v2, "/summary_reports/label", **DAY)}
+    async with asyncio.timeout(30):
+        # A new snapshot is seen once what was asked for is ready as of it.
+        while True:
+            found = await _json(v2, "/summary_reports/label", **DAY)
+            rows = {row["name"]: row for row in found}
+            if rows["vip"]["resolved_conversations_count"]:
+                break
+            await asyncio.sleep(0.05)
     assert rows["vip"]["resolved_conversations_count"] == 2
     assert (rows["vip"]["avg_resolution_time"], rows["refund"]["avg_resolution_time"]) == (1500, 0)
     matrix = await _json(v2, "/reports/inbox_label_matrix", **DAY)
