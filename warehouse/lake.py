@@ -23,7 +23,7 @@ from warehouse.literals import literal
 from warehouse.ready import Ready
 from warehouse.remembered import Remembered
 
-INLINE_ROWS = 500
+INLINE_ROWS = 100
 """Smaller changes wait in the catalogue instead of becoming tiny files."""
 
 MOST_THREADS = 2
