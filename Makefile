@@ -65,7 +65,7 @@ up: install
 # What fails is tried again, twice at most, and told of as rerun: the tests drive true processes
 # and browsers, and a machine may be busy with others.
 test: install chromium
-	$(BIN)/pytest -n 2 --dist loadfile --reruns 2 --reruns-delay 2 -r aR $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --reruns 2 --reruns-delay 2 -r aR $(ARGS)
 
 chromium:
 	@for name in $(CHROMIUM); do command -v $$name >/dev/null && exit 0; done; \

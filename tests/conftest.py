@@ -19,6 +19,23 @@ from tests.builders.accounts import SmallDesk, small_desk
 from tests.kafka import fault_table
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that mostly wait for true processes begin among the first, so that others run meanwhile."""
+    files: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.path, []).append(item)
+    waiting = [path for path, tests in files.items() if any(map(_waits, tests))]
+    order = [path for path in files if path not in waiting]
+    apart = len(order) * 2 // 3 // len(waiting) if waiting else 0
+    for number, path in enumerate(waiting):
+        order.insert(number * (apart + 1), path)
+    items[:] = [item for path in order for item in files[path]]
+
+
+def _waits(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("slow", "broker"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     fault_table.tell(terminalreporter)
 

@@ -1,6 +1,5 @@
 """Exports in tests: an account whose numbers the lake knows, and a client that asks for files."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 import httpx
 import pytest
 
-from assets.extract.sync import sync_lake
 from desk.actions.assign_conversation import assign_conversation
 from desk.actions.change_status import change_status
 from desk.actions.send_reply import send_reply
@@ -21,6 +19,7 @@ from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import UserId
 from tests.builders.accounts import SmallDesk, small_desk
+from tests.builders.catching_up import caught_up, synced
 from tests.builders.messages import receive, said
 from tests.inbox_service.serving import serving
 from warehouse.lake import Lake
@@ -80,8 +79,9 @@ class Client:
 
 
 @pytest.fixture
-async def maya(url: str, told: SmallDesk) -> AsyncIterator[Client]:
+async def maya(url: str, told: SmallDesk, settings: Settings) -> AsyncIterator[Client]:
     client = Client(url, told, told.administrator)
+    await caught_up(client.http, "/conversation_trends", settings.storage)
     yield client
     await client.http.aclose()
 
@@ -102,13 +102,5 @@ async def told(desk: Desk, clock: FixedClock, settings: Settings) -> SmallDesk:
                 await change_status(
                     tx, conversation, ConversationStatus.RESOLVED, by=Actor.user(at.agent)
                 )
-    await _sync(settings)
+    await synced(settings.storage)
     return at
-
-
-async def _sync(settings: Settings) -> None:
-    lake = Lake.writer(settings.storage)
-    try:
-        await asyncio.to_thread(sync_lake, settings.storage, lake)
-    finally:
-        lake.close()

@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import polars as pl
-import pytest
 
 from assets.exports.making import make_exports
 from assets.exports.writing import write
@@ -35,59 +34,47 @@ def cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-@pytest.mark.parametrize("to", ["csv", "parquet"])
-async def test_agent_performance_is_the_apis_answer_to_the_last_digit(
-    desk: Desk, reader: Lake, files: FileStore, maya: Client, to: str
-) -> None:
-    export_id = await maya.ask("agent_performance", to)
-    await make_exports(desk, reader, files)
-    days = {"start_date": NOVEMBER["start"], "end_date": NOVEMBER["end"]}
-    report = (await maya.http.get("/agent_performance", params=days)).json()
-    told = await maya.export(export_id)
-    assert (told["state"], told["progress"], told["error"]) == ("done", 100, None)
-    assert told["rows"] == len(report["data"]) == 2
-    assert told["meta"]["snapshot"] == report["meta"]["snapshot"]
-    content = await maya.file(export_id)
-    assert told["size"] == len(content)
-    if to == "csv":
-        header, *rows = csv.reader(io.StringIO(content.decode()))
-        assert header == list(report["data"][0])
-        assert rows == [[cell(value) for value in row.values()] for row in report["data"]]
-    else:
-        assert pl.read_parquet(content).to_dicts() == report["data"]
-
-
-@pytest.mark.parametrize("to", ["csv", "parquet"])
-async def test_conversation_trends_are_the_apis_answer(
-    desk: Desk, reader: Lake, files: FileStore, maya: Client, to: str
-) -> None:
-    export_id = await maya.ask("conversation_trends", to)
-    await make_exports(desk, reader, files)
-    days = {"start_date": NOVEMBER["start"], "end_date": NOVEMBER["end"]}
-    data = (await maya.http.get("/conversation_trends", params=days)).json()["data"]
-    content = await maya.file(export_id)
-    if to == "csv":
-        header, *rows = csv.reader(io.StringIO(content.decode()))
-        assert header == ["date", "daily_conversations"]
-        found = {day: int(n) for day, n in rows}
-    else:
-        frame = pl.read_parquet(content)
-        assert frame.schema["date"] == pl.Date
-        found = {row["date"].isoformat(): row["daily_conversations"] for row in frame.to_dicts()}
-    assert found == data.pop("daily_conversations")
-    assert len(found) == 30
-    assert (await maya.export(export_id))["meta"]["totals"] == data
-
-
-async def test_a_parquet_file_says_what_it_is(
+async def test_files_are_the_apis_answer_to_the_last_digit(
     desk: Desk, reader: Lake, files: FileStore, maya: Client, told: SmallDesk
 ) -> None:
-    export_id = await maya.ask("agent_performance", "parquet")
+    asked = {
+        (report, to): await maya.ask(report, to)
+        for report in ("agent_performance", "conversation_trends")
+        for to in ("csv", "parquet")
+    }
     await make_exports(desk, reader, files)
-    said_of_itself = pl.read_parquet_metadata(io.BytesIO(await maya.file(export_id)))
-    meta = (await maya.export(export_id))["meta"]
+    made = {which: await maya.file(export_id) for which, export_id in asked.items()}
+    notes = {which: await maya.export(export_id) for which, export_id in asked.items()}
+    days = {"start_date": NOVEMBER["start"], "end_date": NOVEMBER["end"]}
+
+    report = (await maya.http.get("/agent_performance", params=days)).json()
+    header, *rows = csv.reader(io.StringIO(made["agent_performance", "csv"].decode()))
+    assert header == list(report["data"][0])
+    assert rows == [[cell(value) for value in row.values()] for row in report["data"]]
+    parquet = made["agent_performance", "parquet"]
+    assert pl.read_parquet(parquet).to_dicts() == report["data"]
+    for which, note in notes.items():
+        assert (note["state"], note["progress"], note["error"]) == ("done", 100, None)
+        assert note["size"] == len(made[which])
+        assert note["meta"]["snapshot"] == report["meta"]["snapshot"]
+    assert notes["agent_performance", "csv"]["rows"] == len(report["data"]) == 2
+
+    data = (await maya.http.get("/conversation_trends", params=days)).json()["data"]
+    daily = data.pop("daily_conversations")
+    assert len(daily) == 30
+    header, *rows = csv.reader(io.StringIO(made["conversation_trends", "csv"].decode()))
+    assert header == ["date", "daily_conversations"]
+    assert {day: int(n) for day, n in rows} == daily
+    frame = pl.read_parquet(made["conversation_trends", "parquet"])
+    assert frame.schema["date"] == pl.Date
+    assert {
+        row["date"].isoformat(): row["daily_conversations"] for row in frame.to_dicts()
+    } == daily
+    assert notes["conversation_trends", "csv"]["meta"]["totals"] == data
+
+    said_of_itself = pl.read_parquet_metadata(io.BytesIO(parquet))
     assert said_of_itself["streamdesk.time_zone"] == "Europe/Oslo"
-    assert said_of_itself["streamdesk.snapshot"] == str(meta["snapshot"])
+    assert said_of_itself["streamdesk.snapshot"] == str(report["meta"]["snapshot"])
     assert said_of_itself["streamdesk.account_id"] == str(int(told.account_id))
     assert '"first_response"' in said_of_itself["streamdesk.definitions"]
 
@@ -103,27 +90,30 @@ def test_a_name_cannot_become_a_formula() -> None:
     assert {row[1] for row in rows} == {"-1.5"}
 
 
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"report_type": "weather"}, "report_type"),
-        ({"report_type": None}, "report_type"),
-        ({"report_type": 7}, "report_type"),
-        ({"format": "xlsx"}, "format"),
-        ({"format": None}, "format"),
-        ({"date_range": None}, "date_range.start"),
-        ({"date_range": {"start": "2026-11-01"}}, "date_range.end"),
-        ({"date_range": {"start": "yesterday", "end": "2026-11-02"}}, "date_range.start"),
-        ({"date_range": {"start": "2026-11-03", "end": "2026-11-02"}}, "date_range.end"),
-        ({"date_range": {"start": "2001-11-03", "end": "2026-11-02"}}, "date_range.start"),
-    ],
-)
-async def test_an_export_that_makes_no_sense_is_refused_by_name(
-    maya: Client, change: dict[str, Any], field: str
-) -> None:
-    body = {"report_type": "agent_performance", "date_range": NOVEMBER, "format": "csv", **change}
-    answer = await maya.http.post("/export", json=body)
-    assert (answer.status_code, answer.json()["field"]) == (422, field), answer.text
+NO_SENSE: list[tuple[dict[str, Any], str]] = [
+    ({"report_type": "weather"}, "report_type"),
+    ({"report_type": None}, "report_type"),
+    ({"report_type": 7}, "report_type"),
+    ({"format": "xlsx"}, "format"),
+    ({"format": None}, "format"),
+    ({"date_range": None}, "date_range.start"),
+    ({"date_range": {"start": "2026-11-01"}}, "date_range.end"),
+    ({"date_range": {"start": "yesterday", "end": "2026-11-02"}}, "date_range.start"),
+    ({"date_range": {"start": "2026-11-03", "end": "2026-11-02"}}, "date_range.end"),
+    ({"date_range": {"start": "2001-11-03", "end": "2026-11-02"}}, "date_range.start"),
+]
+
+
+async def test_an_export_that_makes_no_sense_is_refused_by_name(maya: Client) -> None:
+    for change, field in NO_SENSE:
+        body = {
+            "report_type": "agent_performance",
+            "date_range": NOVEMBER,
+            "format": "csv",
+            **change,
+        }
+        answer = await maya.http.post("/export", json=body)
+        assert (answer.status_code, answer.json()["field"]) == (422, field), answer.text
 
 
 async def test_exports_are_for_administrators_and_roles_that_may_see_reports(

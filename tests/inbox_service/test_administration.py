@@ -117,7 +117,6 @@ async def test_contacts_are_entered_found_corrected(
         "phone_number": "+31612345678",
         "inbox_id": halden.inbox,
         "custom_attributes": {"plan": "gold"},
-        "avatar": "ignored",
     }
     made = (await jonas.post("/contacts", json=body)).json()["payload"]
     assert made["contact_inbox"]["source_id"] == "31612345678"

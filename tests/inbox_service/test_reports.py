@@ -1,11 +1,8 @@
 """Reports over the API: the numbers of the lake, as the report pages show them."""
 
-import asyncio
-
 import httpx
 import pytest
 
-from assets.extract.sync import sync_lake
 from desk.actions.assign_conversation import assign_conversation
 from desk.actions.change_status import change_status
 from desk.actions.send_reply import send_reply
@@ -16,12 +13,18 @@ from desk.store.desk import Desk
 from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from tests.builders.accounts import SmallDesk
+from tests.builders.catching_up import caught_up, synced
 from tests.builders.messages import receive, said
-from warehouse.lake import Lake
 
 
 @pytest.fixture
-async def told(desk: Desk, clock: FixedClock, halden: SmallDesk, settings: Settings) -> SmallDesk:
+async def told(
+    desk: Desk,
+    clock: FixedClock,
+    halden: SmallDesk,
+    settings: Settings,
+    maya: httpx.AsyncClient,
+) -> SmallDesk:
     """Two conversations, one answered after five minutes and resolved; the lake knows."""
     await receive(desk, halden, said("One", sender="4711"), said("Two", sender="4722"))
     clock.at = clock.at.replace(minute=5)
@@ -33,15 +36,12 @@ async def told(desk: Desk, clock: FixedClock, halden: SmallDesk, settings: Setti
         await change_status(
             tx, conversation, ConversationStatus.RESOLVED, by=Actor.user(halden.agent)
         )
-    lake = Lake.writer(settings.storage)
-    try:
-        await asyncio.to_thread(sync_lake, settings.storage, lake)
-    finally:
-        lake.close()
+    await synced(settings.storage)
+    await caught_up(maya, "/custom_reports/conversation_trends", settings.storage)
     return halden
 
 
-async def test_agent_performance_is_a_row_an_agent_in_seconds(
+async def test_agent_performance_is_a_row_an_agent_and_trends_are_zero_filled(
     told: SmallDesk, maya: httpx.AsyncClient
 ) -> None:
     days = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
@@ -64,10 +64,6 @@ async def test_agent_performance_is_a_row_an_agent_in_seconds(
     assert (meta["start_date"], meta["end_date"]) == ("2026-11-01", "2026-11-30")
     assert meta["time_zone"] == "Europe/Oslo"
 
-
-async def test_conversation_trends_are_zero_filled(
-    told: SmallDesk, maya: httpx.AsyncClient
-) -> None:
     days = {"start_date": "2026-11-20", "end_date": "2026-11-24"}
     answer = await maya.get("/custom_reports/conversation_trends", params=days)
     assert answer.json()["data"] == {

@@ -1,6 +1,5 @@
 """Chatwoot's numbers over the API: a small story, its values worked out by hand."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -9,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from assets.extract.sync import sync_lake
 from desk.actions.assign_conversation import assign_conversation, assign_team
 from desk.actions.change_status import change_status
 from desk.actions.rate_conversation import ask_for_rating, record_rating
@@ -24,9 +22,9 @@ from desk.words.actor import Actor
 from desk.words.conversation import ConversationStatus
 from desk.words.ids import DisplayId
 from tests.builders.accounts import SmallDesk, small_desk
+from tests.builders.catching_up import caught_up, synced
 from tests.builders.messages import receive, said
 from tests.inbox_service.contract.reference import DOCUMENT, Reference
-from warehouse.lake import Lake
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """A Monday, ten in the morning in Oslo."""
@@ -102,11 +100,7 @@ async def told(desk: Desk, clock: FixedClock, settings: Settings) -> SmallDesk:
     after(50)
     async with opened(1) as (tx, conversation):
         await record_rating(tx, conversation.uuid, 4, "=Thanks")
-    lake = Lake.writer(settings.storage)
-    try:
-        await asyncio.to_thread(sync_lake, settings.storage, lake)
-    finally:
-        lake.close()
+    await synced(settings.storage)
     return at
 
 
@@ -143,6 +137,7 @@ async def test_the_story_as_chatwoot_would_count_it(
     northgate: SmallDesk,
     settings: Settings,
 ) -> None:
+    await caught_up(v1, "/custom_reports/conversation_trends", settings.storage)
     await _totals_are_right(told, v1, v2)
     await _series_are_zero_filled_in_the_zone_asked_for(v2)
     await _files_say_what_the_reports_say(v1, v2)
@@ -261,17 +256,9 @@ async def _labels_are_those_of_now(
     v1: httpx.AsyncClient, v2: httpx.AsyncClient, settings: Settings
 ) -> None:
     await v1.post("/conversations/1/labels", json={"labels": ["vip"]})
-    lake = Lake.writer(settings.storage)
-    await asyncio.to_thread(sync_lake, settings.storage, lake)
-    lake.close()
-    async with asyncio.timeout(30):
-        # A new snapshot is seen once what was asked for is ready as of it.
-        while True:
-            found = await _json(v2, "/summary_reports/label", **DAY)
-            rows = {row["name"]: row for row in found}
-            if rows["vip"]["resolved_conversations_count"]:
-                break
-            await asyncio.sleep(0.05)
+    await synced(settings.storage)
+    await caught_up(v1, "/custom_reports/conversation_trends", settings.storage)
+    rows = {row["name"]: row for row in await _json(v2, "/summary_reports/label", **DAY)}
     assert rows["vip"]["resolved_conversations_count"] == 2
     assert (rows["vip"]["avg_resolution_time"], rows["refund"]["avg_resolution_time"]) == (1500, 0)
     matrix = await _json(v2, "/reports/inbox_label_matrix", **DAY)
