@@ -8,6 +8,7 @@ import duckdb
 import structlog
 
 from desk.settings import Storage
+from desk.words.errors import Transient
 from warehouse.following import Following
 from warehouse.freshness import Snapshot
 from warehouse.held import Held, Key
@@ -67,7 +68,7 @@ class Ready:
             elif monotonic() - began < LONGEST and not self._stop.is_set():
                 try:
                     self._held.carry_on(account, snapshot.id)
-                except duckdb.Error as error:
+                except (duckdb.Error, Transient) as error:
                     # The next question does it itself, and says what is wrong.
                     structlog.get_logger().warning(
                         "lake_not_carried_on", account=account, error=type(error).__name__
@@ -91,7 +92,7 @@ class Ready:
                 self._begun[key] = began
                 try:
                     self._take(key, newest.id)
-                except duckdb.Error as error:
+                except (duckdb.Error, Transient) as error:
                     structlog.get_logger().warning(
                         "lake_not_copied", table=key[0], error=type(error).__name__
                     )
