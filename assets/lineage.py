@@ -58,7 +58,7 @@ def raw_specs() -> Iterator[dg.AssetSpec]:
             raw_key(table.name),
             group_name="raw",
             description=(
-                f"{_TABLES[table.name]} The lake's copy, every 30 s: only what numbers need, "
+                f"{_TABLES[table.name]} The lake's copy, every 20 s: only what numbers need, "
                 "no name, address or text."
             ),
             deps=[desk_key(table.name)],

@@ -9,7 +9,7 @@ from desk.settings import Storage
 from desk.words.errors import Transient
 
 STALE_AFTER = 900.0
-"""Seconds after which the lake counts as left behind; it is read every thirty."""
+"""Seconds after which the lake counts as left behind; it is brought up to the desk every twenty."""
 
 
 class Snapshot(Struct, frozen=True):
