@@ -7,6 +7,7 @@ import pytest
 from desk.words.channels import InboundMessage, InboundParked
 from ingest.channel_contract import RawHook
 from ingest.channels.email.adapter import Email
+from ingest.channels.email.encodings import words_of
 from ingest.channels.email.quoting import split
 
 HEAD = b"From: a@b.example\nMessage-ID: <x@b.example>\n"
@@ -51,6 +52,10 @@ def test_no_mail_keeps_the_reader_busy(name: str) -> None:
     assert len(reading) == 1
     assert isinstance(reading[0], InboundMessage | InboundParked)
     assert isinstance(key, str)
+
+
+def test_a_word_that_is_wrongly_encoded_stays_as_it_was_sent() -> None:
+    assert words_of("=?iso-2022-jp?B?GyRCMlKKhsoQg==?=") == "=?iso-2022-jp?B?GyRCMlKKhsoQg==?="
 
 
 def test_a_text_without_quotations_is_all_new() -> None:

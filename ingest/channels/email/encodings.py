@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
@@ -86,7 +87,7 @@ def words_of(raw: str) -> str:
         read = "".join(
             part if isinstance(part, str) else text_of(part, charset) for part, charset in parts
         )
-    except (ValueError, LookupError, AssertionError, TypeError):
+    except (HeaderParseError, ValueError, LookupError, AssertionError, TypeError):
         read = raw
     return " ".join(storable_text(read).split())
 
