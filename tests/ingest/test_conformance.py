@@ -176,7 +176,7 @@ class TestReading:
             assert isinstance(channel.ordering_key(body), str)
 
     @given(data=st.data())
-    @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+    @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
     def test_no_mutation_of_an_example_crashes_it(self, kind: Any, data: st.DataObject) -> None:
         channel, probe = CHANNELS[kind], probe_of(kind)
         examples = examples_of(kind)

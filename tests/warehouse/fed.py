@@ -17,7 +17,7 @@ from tests.warehouse.slow_reference import World
 from tests.warehouse.told import Told
 from warehouse.lake import Lake
 
-HISTORIES = int(os.environ.get("STREAMDESK_HISTORIES", "100"))
+HISTORIES = int(os.environ.get("STREAMDESK_HISTORIES", "60"))
 """Each in an account of its own: one sync serves them all."""
 PORTIONS = 4
 ZONES = (
