@@ -1,7 +1,6 @@
 """The conversations behind the live board's numbers: read from Postgres, by the board's conditions."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -12,23 +11,22 @@ from dashboards import numbers
 from dashboards.names import APP_ROLE, names_of
 from dashboards.table import show_table
 from dashboards.world import World
+from desk.store.applied_slas import LIVE, SOON
 from desk.store.live_metrics import CONDITIONS
 from desk.words.ids import AccountId
 
 MOST = 1_000
-SOON = timedelta(minutes=30)
 
-_PROMISED = (
-    "exists (select from applied_slas p where p.account_id = conversations.account_id "
-    "and p.conversation_id = conversations.id and {})"
-)
 WHICH: Mapping[str, str] = {
     **CONDITIONS,
-    "breaching_soon": _PROMISED.format("p.next_due_at <= %(soon)s"),
-    "missed_open": f"merged_into_id is null and {_PROMISED.format('p.sla_status = 3')}",
+    **{
+        name: "exists (select from applied_slas a where a.account_id = c.account_id "
+        f"and a.conversation_id = c.id and {which})"
+        for name, which in LIVE.items()
+    },
 }
 _ROWS = (
-    "select display_id, inbox_id, assignee_id, team_id, count(*) over () from conversations "
+    "select display_id, inbox_id, assignee_id, team_id, count(*) over () from conversations c "
     "where account_id = %(account)s and {which} {whose} "
     "order by last_activity_at desc, id desc limit %(most)s"
 )

@@ -1,5 +1,6 @@
 """How service levels stand: missed ones listed, all counted, and what falls due soon."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,14 @@ from desk.shapes.sla import APPLIED_SLA, SLA_EVENTS
 from desk.store.transaction import TenantTx
 
 PAGE = 25
+
+SOON = timedelta(minutes=30)
+
+LIVE: Mapping[str, str] = {
+    "breaching_soon": "a.next_due_at <= %(soon)s",
+    "missed_open": "a.sla_status = 3 and c.merged_into_id is null",
+}
+"""Which promises (`a`, of the conversations `c`) each live number counts: for whoever lists them."""
 
 
 class Wanted(Struct, frozen=True):
@@ -88,20 +97,15 @@ async def rows_of_file(tx: TenantTx, wanted: Wanted, most: int) -> list[dict[str
     )
 
 
-async def due_soon(tx: TenantTx, within: timedelta) -> dict[str, int]:
+async def due_soon(tx: TenantTx) -> dict[str, int]:
     """Promises about to be broken, and running ones of which something was missed already."""
-    return dict(
-        await tx.one(
-            """select
-                 (select count(*) from applied_slas a where a.account_id = %(account)s
-                    and a.next_due_at <= %(until)s) as breaching_soon,
-                 (select count(*) from applied_slas a
-                  join conversations c on c.account_id = a.account_id and c.id = a.conversation_id
-                  where a.account_id = %(account)s and a.sla_status = 3
-                    and c.merged_into_id is null) as missed_open""",
-            {"account": tx.account_id, "until": tx.now + within},
-        )
+    counts = ", ".join(
+        f"""(select count(*) from applied_slas a
+             join conversations c on c.account_id = a.account_id and c.id = a.conversation_id
+             where a.account_id = %(account)s and {which}) as {name}"""
+        for name, which in LIVE.items()
     )
+    return dict(await tx.one(f"select {counts}", {"account": tx.account_id, "soon": tx.now + SOON}))
 
 
 def _terms(tx: TenantTx, wanted: Wanted) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """How it stands at this moment: straight from Postgres, not from the lake."""
 
-from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
@@ -19,7 +18,6 @@ from desk.words.errors import Invalid
 from inbox_service.api.agents import shown
 
 PAGE = 25
-SOON = timedelta(minutes=30)
 
 
 class LiveMetrics(msgspec.Struct):
@@ -137,7 +135,7 @@ async def get_grouped_metrics(
 async def get_live_sla(desk: NamedDependency[Desk], viewer: NamedDependency[Viewer]) -> LiveSla:
     """What is about to be missed, and what is missed and still open."""
     async with desk.transaction(viewer.account_id) as tx:
-        return LiveSla(**await applied_slas.due_soon(tx, SOON))
+        return LiveSla(**await applied_slas.due_soon(tx))
 
 
 router = Router(
