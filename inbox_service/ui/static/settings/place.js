@@ -1,6 +1,7 @@
 /** Where in the settings the address points: a section, and what of it. */
 import { signal } from "@preact/signals";
 import { boot } from "streamdesk/boot.js";
+import { toast } from "streamdesk/store/toasts.js";
 
 const BASE = `/app/accounts/${boot.account.id}/settings`;
 
@@ -35,6 +36,13 @@ export function go(path, { replace } = {}) {
   unsaved.value = false;
   history[replace ? "replaceState" : "pushState"](null, "", addressOf(path));
   place.value = read();
+}
+
+/** Leave a form that was saved or whose thing is gone. @param {string} path @param {string} said */
+export function leave(path, said) {
+  unsaved.value = false;
+  toast(said);
+  go(path);
 }
 
 /**

@@ -27,3 +27,8 @@ export function useTrying() {
   const at = (field) => (wrong.value?.field === field ? wrong.value.message : undefined);
   return { busy: busy.value, trying, at };
 }
+
+/** Bring the first field that is wrong into sight, once it is marked. */
+export function showWrong() {
+  requestAnimationFrame(() => document.querySelector(".wrong")?.scrollIntoView({ block: "center" }));
+}

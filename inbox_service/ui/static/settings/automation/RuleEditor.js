@@ -13,6 +13,7 @@ import { cloneRule, createRule, deleteRule, updateRule } from "streamdesk/settin
 import { bodyOf, draftOf, newDraft } from "streamdesk/settings/automation/draft.js";
 import { Field, Part, SaveBar, Switch, Top, Wrong } from "streamdesk/settings/parts.js";
 import { go, pane, unsaved } from "streamdesk/settings/place.js";
+import { showWrong } from "streamdesk/settings/trying.js";
 import { toast } from "streamdesk/store/toasts.js";
 
 /** @typedef {import("../../types").Rule} Rule */
@@ -48,7 +49,7 @@ export function RuleEditor({ rule, put }) {
     if (!(error instanceof ApiError)) throw error;
     wrong.value = { field: error.field ?? "", message: error.message };
     if (!error.field) toast(`Not saved: ${error.message}`, { bad: true });
-    requestAnimationFrame(() => document.querySelector(".wrong")?.scrollIntoView({ block: "center" }));
+    showWrong();
   };
   const save = async () => {
     busy.value = true;

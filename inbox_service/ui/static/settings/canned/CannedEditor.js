@@ -5,9 +5,8 @@ import { html } from "streamdesk/html.js";
 import { deleteReply, getReply, saveReply } from "streamdesk/settings/canned/calls.js";
 import { useLoaded } from "streamdesk/settings/loaded.js";
 import { Field, Part, SaveBar, Top, Unloaded } from "streamdesk/settings/parts.js";
-import { go, unsaved } from "streamdesk/settings/place.js";
+import { leave, unsaved } from "streamdesk/settings/place.js";
 import { useTrying } from "streamdesk/settings/trying.js";
-import { toast } from "streamdesk/store/toasts.js";
 
 const LIST = /** @type {[string, string]} */ (["canned", "Canned replies"]);
 const BLANKS = [
@@ -47,23 +46,18 @@ function Form({ reply }) {
     draft.value = { ...draft.value, ...part };
     unsaved.value = true;
   };
-  const leave = (/** @type {string} */ said) => {
-    unsaved.value = false;
-    toast(said);
-    go("canned");
-  };
   const save = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     trying(async () => {
       const saved = await saveReply(draft.value);
-      leave(`Saved /${saved.short_code}`);
+      leave("canned", `Saved /${saved.short_code}`);
     });
   };
   const drop = () => {
     if (!confirm(`Delete /${reply.short_code}? What was written with it stays.`)) return;
     trying(async () => {
       await deleteReply(reply.id);
-      leave(`Deleted /${reply.short_code}`);
+      leave("canned", `Deleted /${reply.short_code}`);
     });
   };
   const add = (/** @type {string} */ blank) => set({ content: draft.value.content + blank });

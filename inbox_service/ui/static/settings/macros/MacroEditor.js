@@ -8,9 +8,8 @@ import { Actions } from "streamdesk/settings/automation/Actions.js";
 import { useLoaded } from "streamdesk/settings/loaded.js";
 import { deleteMacro, getMacro, saveMacro } from "streamdesk/settings/macros/calls.js";
 import { Field, Part, SaveBar, Switch, Top, Unloaded, Wrong } from "streamdesk/settings/parts.js";
-import { go, unsaved } from "streamdesk/settings/place.js";
-import { useTrying } from "streamdesk/settings/trying.js";
-import { toast } from "streamdesk/store/toasts.js";
+import { leave, unsaved } from "streamdesk/settings/place.js";
+import { showWrong, useTrying } from "streamdesk/settings/trying.js";
 
 /** @typedef {import("./calls.js").Macro} Macro */
 
@@ -29,26 +28,21 @@ function Form({ macro }) {
     changed.value = true;
     unsaved.value = true;
   };
-  const leave = (/** @type {string} */ said) => {
-    unsaved.value = false;
-    toast(said);
-    go("macros");
-  };
   const save = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const well = await trying(async () => {
       const saved = await saveMacro(draft.value);
-      leave(fresh ? `Made the macro “${saved.name}”` : `Saved “${saved.name}”`);
+      leave("macros", fresh ? `Made the macro “${saved.name}”` : `Saved “${saved.name}”`);
     });
     if (!well) {
-      requestAnimationFrame(() => document.querySelector(".wrong")?.scrollIntoView({ block: "center" }));
+      showWrong();
     }
   };
   const drop = () => {
     if (!confirm(`Delete “${macro.name}”? What was done with it stays.`)) return;
     trying(async () => {
       await deleteMacro(macro.id);
-      leave(`Deleted the macro “${macro.name}”`);
+      leave("macros", `Deleted the macro “${macro.name}”`);
     });
   };
   const { name, actions, visibility } = draft.value;

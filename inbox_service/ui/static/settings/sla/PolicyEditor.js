@@ -3,12 +3,11 @@ import { useSignal } from "@preact/signals";
 import { html } from "streamdesk/html.js";
 import { useLoaded } from "streamdesk/settings/loaded.js";
 import { Field, Part, SaveBar, Switch, Top, Unloaded, Wrong } from "streamdesk/settings/parts.js";
-import { addressOf, follows, go, unsaved } from "streamdesk/settings/place.js";
+import { addressOf, follows, leave, unsaved } from "streamdesk/settings/place.js";
 import { SpanField } from "streamdesk/settings/sla/SpanField.js";
 import { deletePolicy, getPolicy, savePolicy } from "streamdesk/settings/sla/calls.js";
 import { PROMISES, secondsOf, spanOf } from "streamdesk/settings/sla/promises.js";
-import { useTrying } from "streamdesk/settings/trying.js";
-import { toast } from "streamdesk/store/toasts.js";
+import { showWrong, useTrying } from "streamdesk/settings/trying.js";
 
 /** @typedef {import("./calls.js").Policy} Policy */
 /** @typedef {import("./calls.js").Rule} Rule */
@@ -58,11 +57,6 @@ function Form({ policy, rules }) {
     changed.value = true;
     unsaved.value = true;
   };
-  const leave = (/** @type {string} */ said) => {
-    unsaved.value = false;
-    toast(said);
-    go("sla");
-  };
   const promised = PROMISES.map(({ key }) => secondsOf(draft.value.spans[key]));
   const odd = promised.some(Number.isNaN);
   const nothing = promised.every((one) => one === null);
@@ -70,14 +64,14 @@ function Form({ policy, rules }) {
     event.preventDefault();
     asked.value = true;
     if (odd || nothing) {
-      requestAnimationFrame(() => document.querySelector(".wrong")?.scrollIntoView({ block: "center" }));
+      showWrong();
       return;
     }
     trying(async () => {
       const { spans: _, ...rest } = draft.value;
       const kept = Object.fromEntries(PROMISES.map(({ key }, n) => [key, promised[n]]));
       const saved = await savePolicy({ .../** @type {Policy} */ (rest), ...kept });
-      leave(fresh ? `Made the policy “${saved.name}”` : `Saved “${saved.name}”`);
+      leave("sla", fresh ? `Made the policy “${saved.name}”` : `Saved “${saved.name}”`);
     });
   };
   const drop = () => {
@@ -85,7 +79,7 @@ function Form({ policy, rules }) {
     if (!confirm(`Delete “${policy.name}”? Conversations that have it keep it.${used}`)) return;
     trying(async () => {
       await deletePolicy(policy.id);
-      leave(`Deleted the policy “${policy.name}”`);
+      leave("sla", `Deleted the policy “${policy.name}”`);
     });
   };
   return html`
