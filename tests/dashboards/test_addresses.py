@@ -4,22 +4,7 @@ import pytest
 
 from dashboards.world import World
 from tests.builders.diary import open_account, open_inbox
-from tests.dashboards.visiting import (
-    NOON,
-    Desk,
-    Halden,
-    Open,
-    connection,
-    halden,
-    open_page,
-    signed_in,
-    storage,
-    told,
-    values,
-    world,
-)
-
-__all__ = ["connection", "halden", "open_page", "storage", "world"]
+from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, told, values
 
 RUBBISH = "'; drop table facts; --\x00[a](b)`<script>" + "9" * 3000
 

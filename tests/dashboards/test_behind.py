@@ -7,20 +7,7 @@ from assets.extract.sync import sync_lake
 from dashboards.world import World
 from desk.settings import Storage
 from tests.builders.diary import Story, append
-from tests.dashboards.visiting import (
-    NOON,
-    Desk,
-    Halden,
-    Open,
-    connection,
-    halden,
-    open_page,
-    signed_in,
-    storage,
-    told,
-    values,
-    world,
-)
+from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, told, values
 from warehouse.behind import conversations_behind
 from warehouse.lake import Lake
 from warehouse.metrics.catalogue import METRICS
@@ -29,8 +16,6 @@ from warehouse.metrics.metric import Dimension, Metric, Unit
 from warehouse.metrics.responsiveness import FIRST_RESPONSE
 from warehouse.period import Every, Period
 from warehouse.report import measure
-
-__all__ = ["connection", "halden", "open_page", "storage", "world"]
 
 FIRST, LAST = date(2026, 10, 25), NOON.date()
 SPLITS: tuple[tuple[Dimension, ...], ...] = (

@@ -12,15 +12,7 @@ from dashboards.reports.scheduled_exports import in_words
 from dashboards.world import World
 from desk.store.desk import Desk
 from desk.store.files import FileStore
-from tests.dashboards import visiting
 from tests.dashboards.visiting import Halden, Open, signed_in, told
-
-connection = visiting.connection
-halden = visiting.halden
-inbox = visiting.inbox
-open_page = visiting.open_page
-storage = visiting.storage
-world = visiting.world
 
 
 async def opened(open_page: Open, cookie: str) -> AppTest:

@@ -21,20 +21,12 @@ from desk.store import sessions
 from desk.store.files import FileStore
 from desk.words.conversation import ConversationStatus
 from tests.builders.diary import Story, append
-from tests.dashboards import visiting
 from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, values
 from tests.dashboards.visiting import told as all_told
 from warehouse.lake import Lake
 from warehouse.metrics.catalogue import METRICS
 from warehouse.period import Period
 from warehouse.report import measure
-
-connection = visiting.connection
-halden = visiting.halden
-inbox = visiting.inbox
-open_page = visiting.open_page
-storage = visiting.storage
-world = visiting.world
 
 DAYS = Period.of_days(date(2026, 10, 25), date(2026, 11, 23))
 EMPTY_HERE = ("labels", THEN_AND_NOW.address)

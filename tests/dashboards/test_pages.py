@@ -12,25 +12,10 @@ from desk.settings import Storage
 from desk.store.sessions import end_session
 from desk.words.people import Role
 from tests.builders.diary import employ, open_account, open_inbox
-from tests.dashboards.visiting import (
-    NOON,
-    Desk,
-    Halden,
-    Open,
-    connection,
-    halden,
-    open_page,
-    signed_in,
-    storage,
-    told,
-    values,
-    world,
-)
+from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, told, values
 from warehouse.lake import Lake
 from warehouse.period import Period
 from warehouse.standard_reports import agent_performance, conversation_trends
-
-__all__ = ["connection", "halden", "open_page", "storage", "world"]
 
 
 async def test_nobody_signed_in_is_sent_to_the_inbox(open_page: Open, halden: Halden) -> None:

@@ -9,27 +9,12 @@ from dashboards.reports.then_and_now import THEN_AND_NOW
 from dashboards.world import World
 from desk.settings import Storage
 from tests.builders.diary import Story, append, open_inbox
-from tests.dashboards.visiting import (
-    NOON,
-    Desk,
-    Halden,
-    Open,
-    connection,
-    halden,
-    open_page,
-    signed_in,
-    storage,
-    told,
-    values,
-    world,
-)
+from tests.dashboards.visiting import NOON, Desk, Halden, Open, signed_in, told, values
 from warehouse.history import snapshot_known_at
 from warehouse.lake import Lake
 from warehouse.metrics.workload import CONVERSATIONS_STARTED
 from warehouse.period import Period
 from warehouse.report import Only
-
-__all__ = ["connection", "halden", "open_page", "storage", "world"]
 
 
 async def test_every_report_says_why_a_period_is_empty(
