@@ -54,7 +54,7 @@ class Breakdown(Struct, frozen=True):
         frame = self._table_frame(page)
         if frame.is_empty():
             nearest = states.nearest(page.asking, self.shown[0], filters.period)
-            states.nothing(f"conversation counts under a {self.noun.lower()}", filters, nearest)
+            states.nothing(f"{self.noun.lower()} had a conversation", filters, nearest)
         else:
             headlines(page, *HEADLINES)
             self._charts(page)

@@ -162,7 +162,7 @@ def durations(frame: pl.DataFrame, *, of: str) -> Chart:
     )
     most = float(told["hours"].max() or 1.0)  # type: ignore[arg-type]
     base = alt.Chart(told).encode(
-        x=alt.X("hours:Q", axis=None, scale=alt.Scale(zero=True, domainMax=most * 1.3)),
+        x=alt.X("hours:Q", axis=None, scale=alt.Scale(zero=True, domainMax=most * 1.6)),
         y=alt.Y(
             "name:N",
             sort=told["name"].to_list(),

@@ -1,4 +1,4 @@
-"""Every report there is, in the order of the sidebar; the first one greets."""
+"""Every report there is, in the order of the navigation; the first one greets."""
 
 from collections.abc import Mapping
 
