@@ -22,7 +22,7 @@ class State(Struct, frozen=True):
     horizon: int
     """Every transaction below this one is in the lake, as far as it committed."""
     source: str
-    """The cluster, its timeline and database: transaction ids mean nothing in another one."""
+    """The cluster, its timeline and database, and in which life: where transaction ids hold."""
     raw_digest: str
     model_digest: str
     """Empty while facts and marts still have to be made from what is in raw."""

@@ -16,7 +16,9 @@ Connection = duckdb.DuckDBPyConnection
 
 _HORIZON = """
     select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon,
-           system.system_identifier || '/' || point.timeline_id || '/' || base.oid as source,
+           system.system_identifier || '/' || point.timeline_id || '/' || base.oid as cluster,
+           (extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint
+               || '/' || 'events'::regclass::oid as life,
            now() as read_at
     from pg_control_system() as system, pg_control_checkpoint() as point, pg_database as base
     where base.datname = current_database()"""
@@ -26,8 +28,18 @@ class Instant(Struct, frozen=True):
     """The point to which one snapshot of the desk reaches."""
 
     horizon: int
-    source: str
+    cluster: str
+    life: str
+    """Since when its server runs, and its table of facts is there: both anew after any restore."""
     read_at: datetime
+
+    @property
+    def source(self) -> str:
+        return f"{self.cluster}@{self.life}"
+
+    def is_of_the_cluster(self, source: str) -> bool:
+        """Is that source the same cluster, timeline and database, in whichever life?"""
+        return source.partition("@")[0] == self.cluster
 
 
 def attach_desk(connection: Connection, storage: Storage) -> None:

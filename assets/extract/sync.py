@@ -9,6 +9,7 @@ from msgspec import structs
 from assets.extract import full_load, increment, reconcile
 from assets.extract.reconcile import Difference
 from assets.extract.report import SyncReport
+from assets.extract.same_past import has_the_same_past
 from assets.extract.source import (
     Instant,
     attach_desk,
@@ -65,7 +66,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
     changed: list[RawTable] = []
     told = False
     with snapshot(connection) as now:
-        fits = now.source == state.source and now.horizon >= state.horizon
+        fits = _goes_on(connection, state, now)
         if fits:
             changed = changed_tables(connection, state.horizon)
             for table in changed:
@@ -75,13 +76,23 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
         if check:
             reconcile.take_sums(connection)
     if not fits:
-        # Another cluster, or this one set back in time: its transaction ids start over.
         return _load_all(connection)
 
     report = _apply(connection, state, now, changed, told=told)
     if check:
         report = _repair(connection, report)
     return report
+
+
+def _goes_on(connection: Connection, state: State, now: Instant) -> bool:
+    """Is the desk the one that the lake has followed, later on?
+
+    In another cluster, or in this one set back in time, transaction ids start over. Only a server
+    that was started anew can have been set back, and then it may have passed the horizon again.
+    """
+    if not now.is_of_the_cluster(state.source) or now.horizon < state.horizon:
+        return False
+    return now.source == state.source or has_the_same_past(connection, state.horizon)
 
 
 def _load_all(connection: Connection) -> SyncReport:
@@ -123,7 +134,7 @@ def _apply(
     if not tables and not +buried and not stale:
         return structs.replace(report, how="nothing new")
 
-    state = structs.replace(state, horizon=now.horizon, read_at=now.read_at)
+    state = structs.replace(state, horizon=now.horizon, source=now.source, read_at=now.read_at)
     rows: Counter[str] = Counter()
     built: Counter[str] = Counter()
     with transaction(connection, "sync"):
