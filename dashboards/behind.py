@@ -1,6 +1,6 @@
 """From a number on a page to the conversations behind it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -8,12 +8,13 @@ import streamlit as st
 from msgspec import Struct
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboards import charts, numbers
+from dashboards import numbers
 from dashboards.asked import Asked
+from dashboards.charts import Chart
+from dashboards.choosing import choose
 from dashboards.page import Page
 from dashboards.table import clicked_cell, show_table
-from warehouse.behind import Cell
-from warehouse.metrics.dimensions import HOUR, WEEKDAY
+from warehouse.behind import MOST, Cell
 from warehouse.metrics.metric import Metric, Unit
 from warehouse.period import Period
 
@@ -26,7 +27,8 @@ class Question(Struct, frozen=True):
     metric: Metric
     whose: str = ""
     """Who or what the part is called; nothing: the whole of it."""
-    cell: Cell = ()
+    cells: tuple[Cell, ...] = ((),)
+    """The parts of it, which are counted one by one and added up."""
     period: Period | None = None
     """Days within the page's, if not all of them are meant."""
 
@@ -67,15 +69,8 @@ def _close(asked: Asked, name: str) -> None:
 def show_behind(page: Page, question: Question, *, key: str) -> None:
     """A row for everything the number counts, each a way to its conversation."""
     st.subheader(f"Behind {question.title}")
-    filters = page.filters
     metric = question.metric
-    found = page.asking.behind(
-        metric,
-        question.period or filters.period,
-        only=filters.only,
-        cell=question.cell,
-        business=filters.business,
-    )
+    found = _found(page, question)
     if found.is_empty():
         st.caption("No conversation.")
         return
@@ -133,46 +128,48 @@ def table_of_numbers(
     row, column = chosen
     metric = metrics.get(column) or next(iter(metrics.values()))
     whose, cell = rows[row]
-    question = Question(metric, whose, cell, (periods or {}).get(column))
+    question = Question(metric, whose, (cell,), (periods or {}).get(column))
     with below or st.container():
         show_behind(page, question, key=f"{key}-{column}-{whose}")
 
 
-def open_bars(
+def open_chart(
     page: Page,
-    chart: charts.Chart,
+    chart: Chart,
     said: str,
     *,
     key: str,
-    metric: Metric,
-    members: Mapping[str, Cell],
+    questions: Iterable[Question],
     below: DeltaGenerator,
 ) -> None:
-    """Bars whose numbers open below: `members` says which part each name stands for."""
-    point = charts.choose(chart, said, key=key, fields=("name",))
-    name = point and str(point["name"])
-    if name and name in members:
+    """A chart whose marks open below: each is named as its question says whose it is."""
+    asked = {question.whose: question for question in questions}
+    mark = choose(chart, said, key=key, marks=list(asked))
+    if mark is not None:
         with below:
-            show_behind(page, Question(metric, name, members[name]), key=f"{key}-{name}")
+            show_behind(page, asked[mark], key=f"{key}-{mark}")
 
 
-def open_heat_map(
-    page: Page,
-    chart: charts.Chart,
-    said: str,
-    *,
-    key: str,
-    metric: Metric,
-    below: DeltaGenerator,
-) -> None:
-    """A map of weekdays and hours whose cells open below."""
-    point = charts.choose(chart, said, key=key, fields=("weekday", "hour"))
-    if point is None:
-        return
-    weekday, hour = int(point["weekday"]), int(point["hour"])
-    question = Question(metric, numbers.hour(weekday, hour), ((WEEKDAY, weekday), (HOUR, hour)))
-    with below:
-        show_behind(page, question, key=f"{key}-{weekday}-{hour}")
+def _found(page: Page, question: Question) -> pl.DataFrame:
+    filters = page.filters
+    parts = [
+        page.asking.behind(
+            question.metric,
+            question.period or filters.period,
+            only=filters.only,
+            cell=cell,
+            business=filters.business,
+        )
+        for cell in question.cells
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    full = [part for part in parts if not part.is_empty()]
+    if not full:
+        return pl.DataFrame()
+    total = sum(int(part["total"][0]) for part in full)
+    found = pl.concat(full)
+    return found.sort("happened_at", descending=True).head(MOST).with_columns(total=pl.lit(total))
 
 
 def _how_many(total: int, listed: int) -> str:

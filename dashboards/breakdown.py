@@ -1,15 +1,18 @@
 """The page of one dimension: the account's numbers split by team, inbox, label or channel."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 from msgspec import Struct
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import charts, numbers, states
-from dashboards.behind import table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import COLUMN, headlines
+from dashboards.marks import lines_by, of_bars
 from dashboards.names import Names
 from dashboards.page import Page
 from warehouse.metrics.metric import Dimension, Metric, Unit
@@ -18,7 +21,6 @@ from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY, UNANSWE
 from warehouse.metrics.satisfaction import CSAT
 from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES
 from warehouse.period import Every
-from warehouse.report import BUCKET, Only
 
 HEADLINES = (CONVERSATIONS_STARTED, FIRST_RESPONSE, RESOLVED, CSAT)
 LATER = (
@@ -66,9 +68,10 @@ class Breakdown(Struct, frozen=True):
     def _charts(self, page: Page) -> None:
         filters = page.filters
         left, right = st.columns([3, 2])
+        below = st.container()
         with left:
             st.subheader(f"{self.shown[0].title} by {self.noun.lower()} and day")
-            self._trend(page)
+            self._trend(page, below)
         with right:
             st.subheader("First response, median")
             measured = (
@@ -89,50 +92,34 @@ class Breakdown(Struct, frozen=True):
             shown = pl.DataFrame(
                 {"name": self._names(page, measured), "seconds": measured["median"]}
             )
-            charts.draw(
+            open_chart(
+                page,
                 charts.durations(shown, of=self.noun),
                 f"The median first response of each {self.noun.lower()}.",
+                key=f"{self.noun}-first-response",
+                questions=of_bars(
+                    FIRST_RESPONSE,
+                    {
+                        self.name(page.names, member): ((self.dimension, member),)
+                        for member in measured[self.dimension.name]
+                    },
+                ),
+                below=below,
             )
 
-    def _trend(self, page: Page) -> None:
-        filters = page.filters
-        frame = page.asking.measure(
-            self.shown[0],
-            filters.period,
-            by=(self.dimension,),
-            every=Every.DAY,
-            only=filters.only,
-        ).drop_nulls(self.dimension.name)
-        if frame.is_empty():
+    def _trend(self, page: Page, below: DeltaGenerator) -> None:
+        lines = lines_by(page, self.shown[0], self.dimension, self._name(page), Every.DAY)
+        if lines.frame.is_empty():
             st.caption("Nothing to count in this period.")
             return
-        ranked = self._ranked(page)
-        named = pl.Series("series", self._names(page, frame))
-        shown = (
-            frame.with_columns(
-                pl.when(named.is_in(ranked)).then(named).otherwise(pl.lit(charts.OTHER))
-            )
-            .group_by(pl.col(BUCKET).alias("day"), pl.col("series"))
-            .agg(pl.col("n").sum())
-            .sort("day")
-        )
-        present = set(shown["series"])
-        series = [name for name in [*ranked, charts.OTHER] if name in present]
-        charts.draw(
-            charts.by_day(shown, series=series, what=self.shown[0].title, of=self.noun),
+        open_chart(
+            page,
+            charts.by_day(lines.frame, series=lines.series, what=self.shown[0].title, of=self.noun),
             f"{self.shown[0].title} by day, a line for each {self.noun.lower()}.",
+            key=f"{self.noun}-by-day",
+            questions=lines.questions,
+            below=below,
         )
-
-    def _ranked(self, page: Page) -> list[str]:
-        """The largest over the whole account and all time, so that each keeps its colour."""
-        key = self.dimension.name
-        ever = (
-            page.asking.measure(self.shown[0], states.ALL_TIME, by=(self.dimension,), only=Only())
-            .drop_nulls(key)
-            .sort(["n", key], descending=[True, False])
-        )
-        most = charts.MOST_SERIES - (1 if ever.height > charts.MOST_SERIES else 0)
-        return self._names(page, ever.head(most))
 
     def _table_frame(self, page: Page) -> pl.DataFrame:
         filters = page.filters
@@ -189,5 +176,8 @@ class Breakdown(Struct, frozen=True):
             instead=few,
         )
 
+    def _name(self, page: Page) -> Callable[[Any], str]:
+        return partial(self.name, page.names)
+
     def _names(self, page: Page, frame: pl.DataFrame) -> list[str]:
-        return [self.name(page.names, member) for member in frame[self.dimension.name]]
+        return list(map(self._name(page), frame[self.dimension.name]))

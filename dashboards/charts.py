@@ -1,13 +1,13 @@
 """The charts of the pages: one accent, zero-based bars, medians as lines."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from datetime import date
 
 import altair as alt
 import polars as pl
 import streamlit as st
 
-from dashboards import theme
+from dashboards import numbers, theme
 from dashboards.numbers import WEEKDAYS, duration, share
 from dashboards.theme import FAINT, RAMP, SERIES, Mode
 from warehouse.period import Every
@@ -30,7 +30,11 @@ LEGEND_LETTERS = 72
 LEGEND_COLUMNS = 3
 
 CHOSEN = "chosen"
-Point = Mapping[str, Any]
+"""The selection of a chart's marks."""
+MARK = "mark"
+"""The column that says in words which mark it is."""
+PALE = 0.35
+"""How much is left of the bars that were not chosen."""
 
 _TOLD: Mapping[Every, tuple[str, str, str]] = {
     Every.DAY: ("Day", "%a %-d %b %Y", "%-d %b"),
@@ -45,25 +49,16 @@ def mode() -> Mode:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw(chart: Chart, said: str) -> None:
-    """Put a chart on the page; `said` is what it shows, for those who do not see it."""
-    st.altair_chart(theme.dress(chart, mode()), theme=None, width="stretch", alt=said)
-
-
-def choose(chart: Chart, said: str, *, key: str, fields: tuple[str, ...]) -> Point | None:
-    """Put a chart on the page whose marks can be chosen; the fields of the one that was."""
-    point = alt.selection_point(name=CHOSEN, fields=list(fields), on="click", toggle=False)
-    state = st.altair_chart(
-        theme.dress(chart.add_params(point), mode()),
-        theme=None,
-        width="stretch",
-        alt=said,
-        key=key,
-        on_select="rerun",
-        selection_mode=CHOSEN,
-    )
-    points = cast(Mapping[str, Any], state)["selection"].get(CHOSEN) or []
-    return points[0] if points and all(field in points[0] for field in fields) else None
+def moment(day: date, every: Every, series: str = "") -> str:
+    """What a point of a trend is called: Mon 23 Nov 2026, WhatsApp."""
+    match every:
+        case Every.DAY:
+            told = f"{day:%a} {numbers.day(day, year=True)}"
+        case Every.WEEK:
+            told = f"Week from {numbers.day(day, year=True)}"
+        case _:
+            told = f"{day:%B %Y}"
+    return f"{told}, {series}" if series else told
 
 
 def by_day(
@@ -85,7 +80,8 @@ def by_day(
         if len(series) > 1
         else alt.value(SERIES[mode()][0])
     )
-    base = alt.Chart(frame).encode(
+    told = _marked(frame, every, "series" if len(series) > 1 else None)
+    base = alt.Chart(told).encode(
         x=_days(frame, every),
         y=alt.Y("n:Q", scale=alt.Scale(zero=True, nice=True)),
         color=colour,
@@ -96,8 +92,7 @@ def by_day(
         ],
     )
     lonely = frame["day"].n_unique() == 1
-    dots = base.mark_circle(size=48 if lonely else 20, opacity=1 if lonely else 0)
-    return alt.LayerChart(layer=[base.mark_line(), dots], height=HEIGHT)
+    return _line(base, rest=48 if lonely else 0)
 
 
 def median_and_p90(frame: pl.DataFrame) -> Chart:
@@ -107,40 +102,43 @@ def median_and_p90(frame: pl.DataFrame) -> Chart:
     times the other: `day`, `n`, `Median`, `p90`.
     """
     names = ["Median", "p90"]
-    told = frame.with_columns(
-        *(pl.col(name).map_elements(duration, pl.String).alias(f"{name} told") for name in names)
-    ).join(frame.unpivot(on=names, index=["day"], variable_name="line"), on=["day"])
+    told = (
+        _marked(frame, Every.DAY)
+        .with_columns(
+            *(
+                pl.col(name).map_elements(duration, pl.String).alias(f"{name} told")
+                for name in names
+            )
+        )
+        .join(frame.unpivot(on=names, index=["day"], variable_name="line"), on=["day"])
+    )
     longest = float(frame.select(pl.max_horizontal(pl.col(names).max())).item())
     ticks = [seconds for seconds in TICKS if seconds <= longest]
     if len(ticks) < len(TICKS):
         ticks.append(TICKS[len(ticks)])
     labels = "".join(f"datum.value == {at} ? '{duration(at, short=True)}' : " for at in ticks)
     strong, faint = SERIES[mode()][0], FAINT[mode()]
-    line = (
-        alt.Chart(told)
-        .mark_line(point=alt.OverlayMarkDef(size=18, filled=True))
-        .encode(
-            x=_days(frame),
-            y=alt.Y(
-                "value:Q",
-                scale=alt.Scale(type="symlog", constant=60, domain=[0, ticks[-1]], nice=False),
-                axis=alt.Axis(values=ticks, labelExpr=f"{labels}''"),
-            ),
-            color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[strong, faint])),
-            tooltip=[
-                alt.Tooltip("Median told:N", title="Median"),
-                alt.Tooltip("p90 told:N", title="p90"),
-                alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
-                alt.Tooltip("n:Q", format=",", title="Conversations"),
-            ],
-        )
+    base = alt.Chart(told).encode(
+        x=_days(frame),
+        y=alt.Y(
+            "value:Q",
+            scale=alt.Scale(type="symlog", constant=60, domain=[0, ticks[-1]], nice=False),
+            axis=alt.Axis(values=ticks, labelExpr=f"{labels}''"),
+        ),
+        color=alt.Color("line:N", scale=alt.Scale(domain=names, range=[strong, faint])),
+        tooltip=[
+            alt.Tooltip("Median told:N", title="Median"),
+            alt.Tooltip("p90 told:N", title="p90"),
+            alt.Tooltip("day:T", format="%a %-d %b %Y", title="Day"),
+            alt.Tooltip("n:Q", format=",", title="Conversations"),
+        ],
     )
-    return alt.LayerChart(layer=[line], height=HEIGHT)
+    return _line(base, rest=18)
 
 
 def bars(frame: pl.DataFrame, title: str, *, of: str = "Agent", ranked: bool = True) -> Chart:
     """One bar a name, the longest on top or in the frame's own order: `name`, `n`."""
-    base = alt.Chart(frame).encode(
+    base = alt.Chart(frame.with_columns(pl.col("name").alias(MARK))).encode(
         x=alt.X("n:Q", axis=None, scale=alt.Scale(zero=True, domainMax=_room(frame))),
         y=alt.Y(
             "name:N",
@@ -149,14 +147,13 @@ def bars(frame: pl.DataFrame, title: str, *, of: str = "Agent", ranked: bool = T
         ),
         tooltip=[alt.Tooltip("n:Q", format=",", title=title), alt.Tooltip("name:N", title=of)],
     )
-    told = base.mark_text(align="left", dx=6).encode(text=alt.Text("n:Q", format=","))
-    bar = base.mark_bar(color=SERIES[mode()][0], size=18)
-    return alt.LayerChart(layer=[bar, told], height=HEIGHT)
+    return _bars(base, alt.Text("n:Q", format=","))
 
 
 def durations(frame: pl.DataFrame, *, of: str) -> Chart:
     """One bar a name, the frame's order from the top: `name`, `seconds`."""
     told = frame.with_columns(
+        pl.col("name").alias(MARK),
         pl.col("seconds").map_elements(duration, pl.String).alias("told"),
         (pl.col("seconds") / 3600.0).alias("hours"),
     )
@@ -170,16 +167,16 @@ def durations(frame: pl.DataFrame, *, of: str) -> Chart:
         ),
         tooltip=[alt.Tooltip("told:N", title="Median"), alt.Tooltip("name:N", title=of)],
     )
-    words = base.mark_text(align="left", dx=6).encode(text="told:N")
-    bar = base.mark_bar(color=SERIES[mode()][0], size=18)
-    return alt.LayerChart(layer=[bar, words], height=HEIGHT)
+    return _bars(base, alt.Text("told:N"))
 
 
 def shares(frame: pl.DataFrame) -> Chart:
-    """A share over time, from none to what leaves room above it: `day`, `n`, `share`."""
+    """A share by week, from none to what leaves room above it: `day`, `n`, `share`."""
     most = frame["share"].max()
     top = min(1.0, max(0.05, float(most) * 1.25)) if isinstance(most, float) else 1.0
-    told = frame.with_columns(pl.col("share").map_elements(share, pl.String).alias("told"))
+    told = _marked(frame, Every.WEEK).with_columns(
+        pl.col("share").map_elements(share, pl.String).alias("told")
+    )
     base = alt.Chart(told).encode(
         x=_days(frame),
         y=alt.Y(
@@ -194,7 +191,7 @@ def shares(frame: pl.DataFrame) -> Chart:
             alt.Tooltip("n:Q", format=",", title="Of"),
         ],
     )
-    return alt.LayerChart(layer=[base.mark_line(), base.mark_circle(size=36)], height=HEIGHT)
+    return _line(base, rest=36)
 
 
 def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
@@ -206,12 +203,15 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
         grid.join(frame, on=["weekday", "hour"], how="left")
         .with_columns(pl.col("n").fill_null(0))
         .with_columns(
-            pl.col("weekday").replace_strict(dict(enumerate(WEEKDAYS, start=1))).alias("name")
+            pl.col("weekday").replace_strict(dict(enumerate(WEEKDAYS, start=1))).alias("name"),
+            pl.Series(MARK, [numbers.hour(*at) for at in grid.rows()]),
         )
     )
+    point = _point()
     chart: alt.Chart = (
         alt.Chart(full, height=HEIGHT)
-        .mark_rect(stroke=None)
+        .mark_rect(strokeWidth=2, cursor="pointer")
+        .add_params(point)
         .encode(
             x=alt.X(
                 "hour:O",
@@ -231,6 +231,9 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
             ),
             # By the root, so that one wild hour does not make all others look alike.
             color=alt.Color("n:Q", scale=alt.Scale(type="sqrt", range=RAMP[mode()]), legend=None),
+            stroke=alt.when(point, empty=False)
+            .then(alt.value(theme.TEXT[mode()]))
+            .otherwise(alt.value("transparent")),
             tooltip=[
                 alt.Tooltip("n:Q", format=",", title=what),
                 alt.Tooltip("name:N", title="Day"),
@@ -239,6 +242,56 @@ def heat_map(frame: pl.DataFrame, what: str = "Messages") -> Chart:
         )
     )
     return chart
+
+
+def _point(*, nearest: bool = False) -> alt.Parameter:
+    """What can be chosen on a chart: a mark, or the one nearest to where was pressed."""
+    return alt.selection_point(
+        name=CHOSEN, fields=[MARK], on="click", toggle=False, nearest=nearest
+    )
+
+
+def _line(base: alt.Chart, *, rest: int) -> Chart:
+    """Lines whose points can be chosen; `rest` is how large a point is until then."""
+    point, near = (
+        _point(nearest=True),
+        alt.selection_point(
+            name="near", fields=[MARK], on="pointerover", clear="pointerout", nearest=True
+        ),
+    )
+    dots = (
+        base.mark_circle(opacity=1, cursor="pointer")
+        .encode(
+            size=alt.when(point, empty=False)
+            .then(alt.value(100))
+            .when(near, empty=False)
+            .then(alt.value(56))
+            .otherwise(alt.value(rest))
+        )
+        .properties(name=MARK)
+        .add_params(point, near)
+    )
+    return alt.LayerChart(layer=[base.mark_line(), dots], height=HEIGHT)
+
+
+def _bars(base: alt.Chart, words: alt.Text) -> Chart:
+    """Bars that can be chosen, with words behind them."""
+    point = _point()
+    bar = (
+        base.mark_bar(color=SERIES[mode()][0], size=18, cursor="pointer")
+        .encode(opacity=alt.when(point).then(alt.value(1)).otherwise(alt.value(PALE)))
+        .properties(name=MARK)
+        .add_params(point)
+    )
+    told = base.mark_text(align="left", dx=6).encode(text=words)
+    return alt.LayerChart(layer=[bar, told], height=HEIGHT)
+
+
+def _marked(frame: pl.DataFrame, every: Every, series: str | None = None) -> pl.DataFrame:
+    days = frame["day"]
+    names = [""] * frame.height if series is None else frame[series].to_list()
+    marks = [moment(day, every, name) for day, name in zip(days, names, strict=True)]
+    return frame.with_columns(pl.Series(MARK, marks, pl.String))
 
 
 def _days(frame: pl.DataFrame, every: Every = Every.DAY) -> alt.X:

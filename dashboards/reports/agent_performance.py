@@ -6,8 +6,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import open_bars, table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headlines
+from dashboards.marks import of_bars, of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.resolution import FULL_RESOLUTION, RESOLVED
@@ -83,9 +84,13 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
         if shown.is_empty():
             st.caption("No first response in this period.")
         else:
-            charts.draw(
+            open_chart(
+                page,
                 charts.median_and_p90(shown),
                 "Median and 90th percentile of the first response by day.",
+                key="first-response-by-day",
+                questions=of_line(page, FIRST_RESPONSE, shown["day"], Every.DAY),
+                below=below,
             )
     with right:
         st.subheader("Resolved by agent")
@@ -103,13 +108,14 @@ def _charts(page: Page, frame: pl.DataFrame) -> None:
                 "n": most["resolved_conversations"],
             }
         )
-        open_bars(
+        open_chart(
             page,
             charts.bars(named, "Resolved"),
             "Resolved conversations of each agent.",
             key="resolved-by-agent",
-            metric=RESOLVED,
-            members={page.names.agent(one): ((AGENT, one),) for one in most["agent_id"]},
+            questions=of_bars(
+                RESOLVED, {page.names.agent(one): ((AGENT, one),) for one in most["agent_id"]}
+            ),
             below=below,
         )
 

@@ -4,8 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headlines
+from dashboards.marks import lines_of, of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.automation import AUTOMATIC_MESSAGES, RESOLVED_BY_RULE, RULE_CHANGES
 from warehouse.metrics.dimensions import RULE
@@ -41,19 +42,17 @@ def draw(page: Page) -> None:
 def _charts(page: Page) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader("Who wrote to customers, by day")
-        lines = [
-            page.asking.measure(metric, filters.period, every=Every.DAY, only=filters.only).select(
-                pl.col(BUCKET).alias("day"), pl.lit(name).alias("series"), "n"
-            )
-            for metric, name in ((REPLIES, "People"), (AUTOMATIC_MESSAGES, "Automatic"))
-        ]
-        charts.draw(
-            charts.by_day(
-                pl.concat(lines), series=["People", "Automatic"], what="Messages", of="Who"
-            ),
+        lines = lines_of(page, {"People": REPLIES, "Automatic": AUTOMATIC_MESSAGES})
+        open_chart(
+            page,
+            charts.by_day(lines.frame, series=lines.series, what="Messages", of="Who"),
             "Messages by people and by automation, by day.",
+            key="automation-by-day",
+            questions=lines.questions,
+            below=below,
         )
     with right:
         st.subheader("Resolved by rules, by week")
@@ -63,9 +62,13 @@ def _charts(page: Page) -> None:
         if trend.is_empty():
             st.caption("No conversation was resolved in this period.")
             return
-        charts.draw(
+        open_chart(
+            page,
             charts.shares(trend.select(pl.col(BUCKET).alias("day"), "n", "share")),
-            "The share of moves to resolved that rules made.",
+            "The share of moves to resolved that rules made, by week.",
+            key="resolved-by-rules",
+            questions=of_line(page, RESOLVED_BY_RULE, trend[BUCKET], Every.WEEK),
+            below=below,
         )
 
 

@@ -6,8 +6,9 @@ from msgspec import structs
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
-from dashboards.behind import open_bars, table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headline, headlines
+from dashboards.marks import of_bars, of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import CHANNEL, INBOX, TEAM
 from warehouse.metrics.metric import Dimension
@@ -53,9 +54,13 @@ def _charts(page: Page) -> None:
         shown = frame.select(
             pl.col(BUCKET).alias("day"), pl.lit(BACKLOG.title).alias("series"), "n"
         )
-        charts.draw(
+        open_chart(
+            page,
             charts.by_day(shown, series=[BACKLOG.title], of="What", every=every),
             f"Conversations that wait at the end of each {every.value}.",
+            key=f"backlog-{every.value}",
+            questions=of_line(page, BACKLOG, shown["day"], every),
+            below=below,
         )
     with right:
         st.subheader("Waiting by channel")
@@ -66,13 +71,14 @@ def _charts(page: Page) -> None:
         named = pl.DataFrame(
             {"name": [page.names.channel(one) for one in found["channel"]], "n": found["n"]}
         )
-        open_bars(
+        open_chart(
             page,
             charts.bars(named.head(charts.MOST_BARS), "Waiting", of="Channel"),
             "Conversations that wait at the end of the period, by channel.",
             key="backlog-channels",
-            metric=BACKLOG,
-            members={page.names.channel(one): ((CHANNEL, one),) for one in found["channel"]},
+            questions=of_bars(
+                BACKLOG, {page.names.channel(one): ((CHANNEL, one),) for one in found["channel"]}
+            ),
             below=below,
         )
 

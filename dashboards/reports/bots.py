@@ -6,8 +6,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import Question, table_of_numbers
+from dashboards.behind import Question, open_chart, table_of_numbers
 from dashboards.headline import headline, headlines
+from dashboards.marks import lines_of, of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.automation import BOT_MESSAGES, MET_BY_BOT
 from warehouse.metrics.dimensions import INBOX
@@ -56,17 +57,17 @@ def _rate(page: Page, period: Period) -> float | None:
 def _charts(page: Page) -> None:
     filters = page.filters
     left, right = st.columns([3, 2])
+    below = st.container()
     with left:
         st.subheader("Met and handed over by day")
-        lines = [
-            page.asking.measure(metric, filters.period, every=Every.DAY, only=filters.only).select(
-                pl.col(BUCKET).alias("day"), pl.lit(name).alias("series"), "n"
-            )
-            for metric, name in ((MET_BY_BOT, "Met by a bot"), (BOT_HANDOFF, "Handed over"))
-        ]
-        charts.draw(
-            charts.by_day(pl.concat(lines), series=["Met by a bot", "Handed over"], of="What"),
+        lines = lines_of(page, {"Met by a bot": MET_BY_BOT, "Handed over": BOT_HANDOFF})
+        open_chart(
+            page,
+            charts.by_day(lines.frame, series=lines.series, of="What"),
             "Conversations met by a bot and handed over to people, by day.",
+            key="bots-by-day",
+            questions=lines.questions,
+            below=below,
         )
     with right:
         st.subheader("Time with the bot, by day")
@@ -83,7 +84,14 @@ def _charts(page: Page) -> None:
         if shown.is_empty():
             st.caption("No hand-off in this period.")
         else:
-            charts.draw(charts.median_and_p90(shown), "How long bots kept what they handed over.")
+            open_chart(
+                page,
+                charts.median_and_p90(shown),
+                "How long bots kept what they handed over, by day.",
+                key="time-with-bots",
+                questions=of_line(page, BOT_HANDOFF, shown["day"], Every.DAY),
+                below=below,
+            )
 
 
 def _table(page: Page) -> None:

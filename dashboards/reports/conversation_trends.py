@@ -5,15 +5,15 @@ import streamlit as st
 
 from dashboards import charts, numbers, states
 from dashboards import filters as page_filters
-from dashboards.behind import Question, open_heat_map, table_of_numbers
+from dashboards.behind import Question, open_chart, table_of_numbers
 from dashboards.channels import channel_name
 from dashboards.headline import headline, headline_row
+from dashboards.marks import lines_by, of_hours
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import CHANNEL, HOUR, INBOX, WEEKDAY
 from warehouse.metrics.responsiveness import UNANSWERED
 from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES
 from warehouse.period import Every, Period
-from warehouse.report import BUCKET, Only
 from warehouse.standard_reports import ConversationTrends
 
 SHOWN = (CONVERSATIONS_STARTED, CUSTOMER_MESSAGES, UNANSWERED)
@@ -122,32 +122,14 @@ def _charts(page: Page) -> None:
     below = st.container()
     with left:
         st.subheader(f"Conversations by {every.value}")
-        frame = page.asking.measure(
-            CONVERSATIONS_STARTED,
-            filters.period,
-            by=(CHANNEL,),
-            every=every,
-            only=filters.only,
-        )
-        series = _ranked(page)
-        shown = (
-            frame.with_columns(
-                pl.col("channel").map_elements(
-                    lambda channel: (
-                        name if (name := channel_name(channel)) in series else charts.OTHER
-                    ),
-                    pl.String,
-                )
-            )
-            .group_by(pl.col(BUCKET).alias("day"), pl.col("channel").alias("series"))
-            .agg(pl.col("n").sum())
-            .sort("day")
-        )
-        drawn = set(shown["series"])
-        present = [name for name in [*series, charts.OTHER] if name in drawn]
-        charts.draw(
-            charts.by_day(shown, series=present, every=every),
+        lines = lines_by(page, CONVERSATIONS_STARTED, CHANNEL, channel_name, every)
+        open_chart(
+            page,
+            charts.by_day(lines.frame, series=lines.series, every=every),
             f"Conversations begun by {every.value}, a line for each channel.",
+            key=f"trends-{every.value}",
+            questions=lines.questions,
+            below=below,
         )
         page_filters.tell_cut(filters.period, every)
     with right:
@@ -155,24 +137,14 @@ def _charts(page: Page) -> None:
         written = page.asking.measure(
             CUSTOMER_MESSAGES, filters.period, by=(WEEKDAY, HOUR), only=filters.only
         )
-        open_heat_map(
+        open_chart(
             page,
             charts.heat_map(written),
             "Customer messages by weekday and hour.",
             key="trends-written",
-            metric=CUSTOMER_MESSAGES,
+            questions=of_hours(CUSTOMER_MESSAGES),
             below=below,
         )
-
-
-def _ranked(page: Page) -> list[str]:
-    """Channels by their rank over the whole account, so that each keeps its colour."""
-    ever = page.asking.measure(
-        CONVERSATIONS_STARTED, states.ALL_TIME, by=(CHANNEL,), only=Only()
-    ).sort(["n", "channel"], descending=[True, False])
-    named = [channel_name(channel) for channel in ever["channel"]]
-    most = charts.MOST_SERIES - (1 if len(named) > charts.MOST_SERIES else 0)
-    return named[:most]
 
 
 def _table(page: Page, trends: ConversationTrends) -> None:

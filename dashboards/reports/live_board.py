@@ -11,6 +11,7 @@ import streamlit as st
 from dashboards import charts, numbers, states, visitors
 from dashboards.asked import Asked
 from dashboards.behind import PARAMETER
+from dashboards.choosing import choose
 from dashboards.inbox_client import InboxClient, Refused
 from dashboards.live_rows import LiveQuestion, show_live_rows
 from dashboards.names import names_of
@@ -162,15 +163,14 @@ def _bars(inbox: InboxClient, group: str, names: dict[Any, str], of: str) -> Liv
         return None
     named = {names.get(row[group], f"{of} {row[group]}"): row[group] for row in rows}
     frame = pl.DataFrame({"name": list(named), "n": [row["open"] for row in rows]})
-    point = charts.choose(
+    name = choose(
         charts.bars(frame, "Open", of=of),
         f"Open conversations by {of.lower()}.",
         key=f"live-{group}",
-        fields=("name",),
+        marks=list(named),
     )
-    if point is None or point["name"] not in named:
+    if name is None:
         return None
-    name = str(point["name"])
     return LiveQuestion("open", f"Open: {name}", group, named[name])
 
 

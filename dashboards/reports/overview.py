@@ -4,9 +4,10 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import Question, open_bars, show_behind
+from dashboards.behind import Question, open_chart, show_behind
 from dashboards.channels import channel_name
 from dashboards.headline import COLUMN, difference, headlines, titled, told
+from dashboards.marks import lines_of, of_bars
 from dashboards.page import Page, Report
 from dashboards.table import clicked_cell, show_table
 from warehouse.metrics.dimensions import CHANNEL
@@ -15,8 +16,6 @@ from warehouse.metrics.resolution import FIRST_RESOLUTION, FULL_RESOLUTION, RESO
 from warehouse.metrics.responsiveness import FIRST_RESPONSE, NEXT_REPLY, UNANSWERED
 from warehouse.metrics.satisfaction import CSAT, SURVEYS
 from warehouse.metrics.workload import CONVERSATIONS_STARTED, CUSTOMER_MESSAGES, REPLIES
-from warehouse.period import Every
-from warehouse.report import BUCKET
 
 SHOWN = (
     CONVERSATIONS_STARTED,
@@ -31,7 +30,6 @@ SHOWN = (
     SURVEYS,
     CSAT,
 )
-_BEGUN, _ENDED = "Begun", "Resolved"
 _JUDGED = {
     Better.HIGHER: ("better", "worse"),
     Better.LOWER: ("worse", "better"),
@@ -60,15 +58,14 @@ def _charts(page: Page) -> None:
     below = st.container()
     with left:
         st.subheader("Begun and resolved by day")
-        lines = [
-            page.asking.measure(metric, filters.period, every=Every.DAY, only=filters.only).select(
-                pl.col(BUCKET).alias("day"), pl.lit(name).alias("series"), "n"
-            )
-            for metric, name in ((CONVERSATIONS_STARTED, _BEGUN), (RESOLVED, _ENDED))
-        ]
-        charts.draw(
-            charts.by_day(pl.concat(lines), series=[_BEGUN, _ENDED], of="What"),
+        lines = lines_of(page, {"Begun": CONVERSATIONS_STARTED, "Resolved": RESOLVED})
+        open_chart(
+            page,
+            charts.by_day(lines.frame, series=lines.series, of="What"),
             "Conversations begun and resolved by day.",
+            key="overview-by-day",
+            questions=lines.questions,
+            below=below,
         )
     with right:
         st.subheader("Conversations by channel")
@@ -85,13 +82,15 @@ def _charts(page: Page) -> None:
         named = pl.DataFrame(
             {"name": [channel_name(channel) for channel in frame["channel"]], "n": frame["n"]}
         )
-        open_bars(
+        open_chart(
             page,
             charts.bars(named, "Conversations", of="Channel"),
             "Conversations begun through each channel.",
             key="overview-channels",
-            metric=CONVERSATIONS_STARTED,
-            members={channel_name(one): ((CHANNEL, one),) for one in frame["channel"]},
+            questions=of_bars(
+                CONVERSATIONS_STARTED,
+                {channel_name(one): ((CHANNEL, one),) for one in frame["channel"]},
+            ),
             below=below,
         )
 

@@ -2,10 +2,12 @@
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import charts, numbers, states
-from dashboards.behind import table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headlines
+from dashboards.marks import of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.metric import Metric
@@ -23,10 +25,11 @@ def draw(page: Page) -> None:
     if resolved:
         headlines(page, *SHOWN)
         left, right = st.columns(2)
+        below = st.container()
         with left:
-            _trend(page, REOPENED, "Reopened by customers, by week")
+            _trend(page, REOPENED, "Reopened by customers, by week", below)
         with right:
-            _trend(page, ONE_TOUCH, "Done with one reply, by week")
+            _trend(page, ONE_TOUCH, "Done with one reply, by week", below)
         _table(page)
     else:
         nearest = states.nearest(page.asking, RESOLVED, filters.period)
@@ -34,7 +37,7 @@ def draw(page: Page) -> None:
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
 
 
-def _trend(page: Page, metric: Metric, title: str) -> None:
+def _trend(page: Page, metric: Metric, title: str, below: DeltaGenerator) -> None:
     st.subheader(title)
     filters = page.filters
     trend = page.asking.measure(
@@ -44,7 +47,14 @@ def _trend(page: Page, metric: Metric, title: str) -> None:
         st.caption("Not yet known: seven days have to pass after a conversation was resolved.")
         return
     shown = trend.select(pl.col(BUCKET).alias("day"), "n", "share")
-    charts.draw(charts.shares(shown), f"{metric.title}, among the resolved, by week.")
+    open_chart(
+        page,
+        charts.shares(shown),
+        f"{metric.title}, among the resolved, by week.",
+        key=f"by-week-{metric.name}",
+        questions=of_line(page, metric, shown["day"], Every.WEEK),
+        below=below,
+    )
 
 
 def _table(page: Page) -> None:

@@ -6,8 +6,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import open_bars, table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headlines
+from dashboards.marks import of_bars, of_line
 from dashboards.page import Page, Report
 from warehouse.distribution import band_of
 from warehouse.metrics.dimensions import INBOX
@@ -70,13 +71,14 @@ def _charts(page: Page, metric: Metric) -> None:
         )
         shown = pl.DataFrame({"name": list(BANDS), "n": spread["n"]})
         band = band_of(metric, EDGES, business=filters.business)
-        open_bars(
+        open_chart(
             page,
             charts.bars(shown, "Conversations", of="Time", ranked=False),
             f"How many values of {metric.title} fall into each band of time.",
             key=f"bands-{metric.name}",
-            metric=metric,
-            members={name: ((band, number),) for number, name in enumerate(BANDS)},
+            questions=of_bars(
+                metric, {name: ((band, number),) for number, name in enumerate(BANDS)}
+            ),
             below=below,
         )
     with right:
@@ -94,8 +96,13 @@ def _charts(page: Page, metric: Metric) -> None:
         if frame.is_empty():
             st.caption("No value in this period.")
         else:
-            charts.draw(
-                charts.median_and_p90(frame), f"Median and 90th percentile of {metric.title}."
+            open_chart(
+                page,
+                charts.median_and_p90(frame),
+                f"Median and 90th percentile of {metric.title} by day.",
+                key=f"by-day-{metric.name}",
+                questions=of_line(page, metric, frame["day"], Every.DAY),
+                below=below,
             )
 
 

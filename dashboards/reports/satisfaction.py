@@ -8,9 +8,10 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states, visitors
-from dashboards.behind import Question, open_bars, table_of_numbers
+from dashboards.behind import Question, open_chart, table_of_numbers
 from dashboards.headline import headline, headlines
 from dashboards.inbox_client import InboxClient, Refused
+from dashboards.marks import of_bars, of_line
 from dashboards.page import Page, Report
 from dashboards.table import show_table
 from warehouse.metrics.dimensions import AGENT, RATING
@@ -93,7 +94,14 @@ def _charts(page: Page) -> None:
             st.caption("No answer in this period.")
         else:
             shown = trend.select(pl.col(BUCKET).alias("day"), "n", "share")
-            charts.draw(charts.shares(shown), "Satisfied customers among those who answered.")
+            open_chart(
+                page,
+                charts.shares(shown),
+                "Satisfied customers among those who answered, by week.",
+                key="satisfied-by-week",
+                questions=of_line(page, CSAT, shown["day"], Every.WEEK),
+                below=below,
+            )
     with right:
         st.subheader("Ratings")
         rated = page.asking.measure(CSAT, filters.period, by=(RATING,), only=filters.only)
@@ -101,13 +109,12 @@ def _charts(page: Page) -> None:
         frame = pl.DataFrame(
             {"name": list(FACES), "n": [counted.get(rating, 0) for rating in (5, 4, 3, 2, 1)]}
         )
-        open_bars(
+        open_chart(
             page,
             charts.bars(frame, "Answers", of="Rating", ranked=False),
             "Answers of each rating.",
             key="ratings",
-            metric=CSAT,
-            members={name: ((RATING, int(name[0])),) for name in FACES},
+            questions=of_bars(CSAT, {name: ((RATING, int(name[0])),) for name in FACES}),
             below=below,
         )
 

@@ -7,8 +7,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import charts, numbers, states
-from dashboards.behind import open_bars, table_of_numbers
+from dashboards.behind import open_chart, table_of_numbers
 from dashboards.headline import headlines
+from dashboards.marks import of_bars, of_line
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import AGENT
 from warehouse.metrics.metric import Dimension
@@ -28,7 +29,7 @@ def draw(page: Page) -> None:
         left, right = st.columns(2)
         below = st.container()
         with left:
-            _by_week(page)
+            _by_week(page, below)
         with right:
             _by_promise(page, below)
         _by_policy(page)
@@ -44,14 +45,21 @@ def draw(page: Page) -> None:
     states.footnote(page.asking.snapshot, page.now, page.zone, SHOWN, business=None)
 
 
-def _by_week(page: Page) -> None:
+def _by_week(page: Page, below: DeltaGenerator) -> None:
     st.subheader("Met, by week")
     filters = page.filters
     trend = page.asking.measure(
         SLA_MET, filters.period, every=Every.WEEK, only=filters.only
     ).drop_nulls("share")
     shown = trend.select(pl.col(BUCKET).alias("day"), "n", "share")
-    charts.draw(charts.shares(shown), "Promises that were kept, among all decided, by week.")
+    open_chart(
+        page,
+        charts.shares(shown),
+        "Promises that were kept, among all decided, by week.",
+        key="met-by-week",
+        questions=of_line(page, SLA_MET, shown["day"], Every.WEEK),
+        below=below,
+    )
 
 
 def _by_promise(page: Page, below: DeltaGenerator) -> None:
@@ -65,13 +73,14 @@ def _by_promise(page: Page, below: DeltaGenerator) -> None:
     shown = pl.DataFrame(
         {"name": list(WORDS.values()), "n": [missed.get(promise, 0) for promise in WORDS]}
     ).filter(pl.col("n") > 0)
-    open_bars(
+    open_chart(
         page,
         charts.bars(shown, "Missed", of="Promise"),
         "Promises that were missed, by kind.",
         key="missed-by-promise",
-        metric=SLA_MISSED,
-        members={name: ((PROMISE, promise),) for promise, name in WORDS.items()},
+        questions=of_bars(
+            SLA_MISSED, {name: ((PROMISE, promise),) for promise, name in WORDS.items()}
+        ),
         below=below,
     )
 

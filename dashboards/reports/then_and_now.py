@@ -142,7 +142,7 @@ def _compared(page: Page, metric: Metric, by: str, earlier: Asking) -> None:
     question = (
         Question(metric, whose, period=Period.of_days(member, member, period.zone))
         if dimension is None
-        else Question(metric, whose, ((dimension, member),))
+        else Question(metric, whose, (((dimension, member),),))
     )
     asked = structs.replace(page, asking=earlier) if side == "Then" else page
     show_behind(asked, question, key=f"{table}-{side}-{whose}")

@@ -4,8 +4,9 @@ import polars as pl
 import streamlit as st
 
 from dashboards import charts, numbers, states
-from dashboards.behind import Question, open_heat_map, table_of_numbers
+from dashboards.behind import Question, open_chart, table_of_numbers
 from dashboards.headline import headline, headlines
+from dashboards.marks import of_hours
 from dashboards.page import Page, Report
 from warehouse.metrics.dimensions import HOUR, WEEKDAY
 from warehouse.metrics.metric import Metric
@@ -37,7 +38,8 @@ def _headline(page: Page, written: pl.DataFrame) -> None:
         0, named=True
     )
     hour = numbers.hour(most["weekday"], most["hour"])
-    busiest = Question(CUSTOMER_MESSAGES, hour, ((WEEKDAY, most["weekday"]), (HOUR, most["hour"])))
+    cell = ((WEEKDAY, most["weekday"]), (HOUR, most["hour"]))
+    busiest = Question(CUSTOMER_MESSAGES, hour, (cell,))
     headlines(
         page,
         CUSTOMER_MESSAGES,
@@ -52,12 +54,12 @@ def _maps(page: Page, written: pl.DataFrame) -> None:
     below = st.container()
     with left:
         st.subheader("When customers write")
-        open_heat_map(
+        open_chart(
             page,
             charts.heat_map(written),
             "Customer messages by weekday and hour: faint is few.",
             key="written",
-            metric=CUSTOMER_MESSAGES,
+            questions=of_hours(CUSTOMER_MESSAGES),
             below=below,
         )
     with right:
@@ -66,12 +68,12 @@ def _maps(page: Page, written: pl.DataFrame) -> None:
         if replies.is_empty():
             st.caption("No reply in this period.")
             return
-        open_heat_map(
+        open_chart(
             page,
             charts.heat_map(replies, "Replies"),
             "Replies by weekday and hour.",
             key="replied",
-            metric=REPLIES,
+            questions=of_hours(REPLIES),
             below=below,
         )
 
