@@ -115,12 +115,13 @@ def table_of_numbers(
     instead: Mapping[tuple[int, str], str] | None = None,
     periods: Mapping[str, Period | None] | None = None,
     below: DeltaGenerator | None = None,
+    short: Mapping[str, str] | None = None,
 ) -> None:
     """A table whose numbers open: `metrics` says what a column counts, `rows` whose row it is.
 
-    `periods` are those of columns that are not about the page's days.
+    `periods` are those of columns that are not about the page's days; `short` are headings.
     """
-    show_table(frame, formats, key=key, said=said, instead=instead, clickable=True)
+    show_table(frame, formats, key=key, said=said, instead=instead, short=short, clickable=True)
     chosen = clicked_cell(key, frame)
     if chosen is None:
         st.caption("Choose a number to see the conversations behind it.")

@@ -34,6 +34,8 @@ LATER = (
 )
 """What happens in the course of a conversation, when teams and labels are known."""
 FROM_THE_START = (CONVERSATIONS_STARTED, *LATER)
+_SHORT = {CUSTOMER_MESSAGES.title: "Messages", UNANSWERED.title: "Unanswered"}
+"""Headings of a table of so many columns."""
 _FORMATS: dict[Unit, Callable[[float | None], str]] = {
     Unit.COUNT: numbers.count,
     Unit.SECONDS: numbers.duration,
@@ -174,6 +176,7 @@ class Breakdown(Struct, frozen=True):
                 (self.name(page.names, member), ((self.dimension, member),)) for member in members
             ],
             instead=few,
+            short=_SHORT,
         )
 
     def _name(self, page: Page) -> Callable[[Any], str]:

@@ -48,6 +48,8 @@ class Filters(Struct, frozen=True):
     """The time zone whose days these are."""
     known: datetime | None = None
     """The numbers as they were known then; none: as they are known now."""
+    no_inbox: bool = False
+    """The account has none yet, and the page says so."""
     left_out: tuple[str, ...] = ()
     """What the address asked for and could not have."""
 
@@ -98,7 +100,18 @@ def choose(
         known = _known(asked, now)
     asked.stand_in_the_address()
     only = Only(inboxes, teams, chosen if alone is None else (alone,), labels, channels)
-    return Filters(page, period, compared, only, hours, today, zone, known, tuple(asked.not_there))
+    return Filters(
+        page,
+        period,
+        compared,
+        only,
+        hours,
+        today,
+        zone,
+        known,
+        not names.inboxes,
+        tuple(asked.not_there),
+    )
 
 
 def clear(page: str) -> None:

@@ -123,7 +123,7 @@ def _guarded(report: Report, place: World, visitor: Visitor, names: Names, chose
         now,
         place.settings.addresses.public_url,
     )
-    if not names.inboxes:
+    if chosen.no_inbox:
         states.no_inbox(f"{page.inbox_url}/app/accounts/{visitor.account.id}")
     try:
         with st.spinner(f"Reading {numbers.counted(chosen.period.days, 'day')}"):

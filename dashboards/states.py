@@ -87,6 +87,8 @@ def as_known(snapshot: Snapshot, zone: str) -> None:
 
 def nothing(what: str, filters: Filters, nearest: Period | None, *, how: str = "") -> None:
     """No facts: why, and the nearest way to some, or how they come about if there never were any."""
+    if filters.no_inbox and nearest is None:
+        return
     if filters.narrow:
         st.info(f"No {what} in this period with these filters.")
         st.button("Clear the filters", on_click=page_filters.clear, args=(filters.page,))

@@ -25,10 +25,12 @@ def show_table(
     choosable: bool = False,
     figures: Sequence[str] = (),
     clickable: bool = False,
+    short: Mapping[str, str] | None = None,
 ) -> int | None:
     """Draw it; the number of the row the reader chose, if rows can be chosen.
 
-    `figures` are columns of numbers already in words; `instead` holds the words of single cells
+    `short` are headings of columns whose names are long; `figures` are columns of numbers already
+    in words; `instead` holds the words of single cells
     that their column's format would not do justice. Which cell of a clickable one was chosen says
     `clicked_cell`.
     """
@@ -38,6 +40,11 @@ def show_table(
     config: dict[str, ColumnConfig] = {
         name: st.column_config.LinkColumn(name, display_text=pattern)
         for name, pattern in (links or {}).items()
+    }
+    config |= {
+        name: st.column_config.Column(heading, help=name)
+        for name, heading in (short or {}).items()
+        if name in frame.columns
     }
     config |= {name: st.column_config.TextColumn(name, alignment="right") for name in figures}
     height = ROW * (min(frame.height, MOST_ROWS_SHOWN) + 1) + 2

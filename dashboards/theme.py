@@ -25,7 +25,7 @@ RAMP: dict[Mode, list[str]] = {
     ],
 }  # fmt: skip
 """Faint is few, in both modes."""
-FAINT: dict[Mode, str] = {"light": "#a5c8e0", "dark": "#366784"}
+FAINT: dict[Mode, str] = {"light": "#5c98c0", "dark": "#3c7291"}
 """The accent of what stands behind: a ninetieth percentile, an earlier period."""
 TEXT: dict[Mode, str] = {"light": "#1e2124", "dark": "#ebe9e6"}
 QUIET: dict[Mode, str] = {"light": "#616368", "dark": "#a19e99"}

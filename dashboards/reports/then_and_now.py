@@ -114,6 +114,8 @@ def _compared(page: Page, metric: Metric, by: str, earlier: Asking) -> None:
     )
     if st.toggle("Only what differs", key=f"{page.filters.page}-differing", value=True):
         frame = differing
+    if frame.is_empty() and page.filters.no_inbox:
+        return
     if frame.is_empty():
         st.info("Nothing has changed since then: the same rows, the same numbers.")
         return
