@@ -64,7 +64,7 @@ def _charts(page: Page) -> None:
         )
     with right:
         st.subheader("Waiting by channel")
-        found = _standing(page, CHANNEL)
+        found = _standing(page, CHANNEL).head(charts.MOST_BARS)
         if found.is_empty():
             st.caption("Nothing waits.")
             return
@@ -73,7 +73,7 @@ def _charts(page: Page) -> None:
         )
         open_chart(
             page,
-            charts.bars(named.head(charts.MOST_BARS), "Waiting", of="Channel"),
+            charts.bars(named, "Waiting", of="Channel"),
             "Conversations that wait at the end of the period, by channel.",
             key="backlog-channels",
             questions=of_bars(
