@@ -38,6 +38,9 @@ _EARLIER_ONES = """
 update conversations set merged_into_id = %s, updated_at = %s
 where account_id = %s and merged_into_id = %s"""
 
+_LATEST = """
+select max(at) as at from events where account_id = %s and conversation_id = any(%s)"""
+
 _ADDRESSES = """
 select c.inbox_id, a.source_id from conversations c
 join contact_inboxes a on a.account_id = c.account_id and a.id = c.contact_inbox_id
@@ -100,6 +103,9 @@ async def _locked(
     rows = {row.id: row for row in found.scalars()}
     if len(rows) < 2:
         raise NotFound("conversation_not_found", "There is no such conversation.")
+    # Who held them while this waited may have begun later: the merge comes after that all the same.
+    latest = (await tx.one(_LATEST, [tx.account_id, ids]))["at"]
+    tx.now = max(tx.now, latest or tx.now)
     return rows[conversation_id], rows[into_id]
 
 

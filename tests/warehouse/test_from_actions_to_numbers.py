@@ -189,3 +189,52 @@ async def test_two_conversations_merged_at_the_desk_are_answered_as_one(
         frame = measure(lake, halden.account_id, metric, day)
         assert frame["n"].item() == (1 if metric is FIRST_RESPONSE else 2)
         assert frame["mean"].item() == minutes * 60
+
+
+async def test_what_was_said_while_a_merge_waited_for_its_turn_is_before_it_and_goes_on(
+    desk: Desk, halden: SmallDesk, clock: FixedClock, storage: Storage, lake: Lake
+) -> None:
+    start = clock.now()
+    by = Actor.user(halden.agent)
+    ids: list[ConversationId] = []
+    for number in (1, 2):
+        await receive(desk, halden, said("Where is my bag?"))
+        async with desk.transaction(halden.account_id) as tx:
+            viewer = halden.viewer(halden.administrator)
+            conversation = await conversation_by_number(tx, DisplayId(number), viewer)
+            await send_reply(tx, conversation, "Found it", by=halden.agent)
+            await change_status(tx, conversation, ConversationStatus.RESOLVED, by=by)
+            ids.append(ConversationId(conversation.id))
+    absorbed, survivor = reversed(ids)
+    async with opened(desk, halden) as (tx, conversation):
+        await change_status(tx, conversation, ConversationStatus.OPEN, by=by)
+    async with desk.transaction(halden.account_id) as merging:
+        # The merge has begun; before it holds the two, the customer writes into the absorbed one,
+        # and an agent in the survivor.
+        clock.set(start + timedelta(minutes=1))
+        async with opened(desk, halden) as (tx, conversation):
+            await change_status(tx, conversation, ConversationStatus.RESOLVED, by=by)
+            await send_reply(tx, conversation, "Anything else?", by=halden.agent)
+        async with desk.transaction(halden.account_id) as tx:
+            other = await conversation_by_number(tx, DisplayId(2), viewer)
+            await change_status(tx, other, ConversationStatus.OPEN, by=by)
+        clock.set(start + timedelta(minutes=2))
+        await receive(desk, halden, said("It is torn"))
+        await merge_conversations(merging, absorbed, survivor, by=by)
+    clock.set(start + timedelta(minutes=3))
+    # From now on the customer's messages are the survivor's.
+    await receive(desk, halden, said("Hello?"))
+    clock.set(start + timedelta(minutes=5))
+    async with opened(desk, halden) as (tx, conversation):
+        await send_reply(tx, conversation, "We pay for it", by=halden.agent)
+    sync_lake(storage, lake)
+    waits = lake.rows(
+        "select conversation_id, begun_in, ended_by, calendar_seconds::int from lake.facts.waiting "
+        f"where account_id = {halden.account_id} and calendar_seconds is distinct from 0"
+    )
+    assert waits == [(survivor, absorbed, "reply", 180)]
+    said_in = lake.rows(
+        "select conversation_id from lake.facts.message "
+        f"where account_id = {halden.account_id} and said = 'customer' order by event_id"
+    )
+    assert [one for (one,) in said_in] == [survivor, absorbed, absorbed, survivor]
