@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
+import polars as pl
 import streamlit as st
 
 from dashboards import theme
@@ -19,7 +20,11 @@ def choose(chart: Chart, said: str, *, key: str, marks: Sequence[str]) -> str | 
     if st.session_state.get(box) not in marks:
         st.session_state[box] = None
     chosen: str | None = st.session_state[box]
-    turn, first = st.session_state.get(begun, (0, None))
+    turn, numbers, first = st.session_state.get(begun, (0, None, None))
+    # A chart whose numbers moved is drawn anew, and would forget what was chosen on it.
+    if numbers != (moved := cast(pl.DataFrame, chart.data).hash_rows().sum()):
+        first = chosen
+        st.session_state[begun] = turn, moved, first
     drawn = f"{key}:{turn}"
     st.altair_chart(
         theme.dress(_begun_with(chart, first if chosen else None), mode()),
@@ -38,7 +43,7 @@ def choose(chart: Chart, said: str, *, key: str, marks: Sequence[str]) -> str | 
         placeholder="Show the conversations of …",
         label_visibility="collapsed",
         on_change=_named,
-        args=(box, begun),
+        args=(begun,),
     )
     return chosen
 
@@ -48,10 +53,10 @@ def _pointed(drawn: str, box: str) -> None:
     st.session_state[box] = points[0].get(MARK) if points else None
 
 
-def _named(box: str, begun: str) -> None:
+def _named(begun: str) -> None:
     # A new chart: the old one would not tell if what it still holds were pressed again.
-    turn, _ = st.session_state.get(begun, (0, None))
-    st.session_state[begun] = (turn + 1, st.session_state[box])
+    turn, *_ = st.session_state[begun]
+    st.session_state[begun] = turn + 1, None, None
 
 
 def _begun_with(chart: Chart, mark: str | None) -> Chart:
