@@ -196,11 +196,11 @@ async def test_what_was_said_while_a_merge_waited_for_its_turn_is_before_it_and_
 ) -> None:
     start = clock.now()
     by = Actor.user(halden.agent)
+    viewer = halden.viewer(halden.administrator)
     ids: list[ConversationId] = []
     for number in (1, 2):
         await receive(desk, halden, said("Where is my bag?"))
         async with desk.transaction(halden.account_id) as tx:
-            viewer = halden.viewer(halden.administrator)
             conversation = await conversation_by_number(tx, DisplayId(number), viewer)
             await send_reply(tx, conversation, "Found it", by=halden.agent)
             await change_status(tx, conversation, ConversationStatus.RESOLVED, by=by)
