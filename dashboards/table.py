@@ -30,9 +30,8 @@ def show_table(
     """Draw it; the number of the row the reader chose, if rows can be chosen.
 
     `short` are headings of columns whose names are long; `figures` are columns of numbers already
-    in words; `instead` holds the words of single cells
-    that their column's format would not do justice. Which cell of a clickable one was chosen says
-    `clicked_cell`.
+    in words; `instead` holds the words of single cells that their column's format would not do
+    justice. Which cell of a clickable one was chosen says `clicked_cell`.
     """
     styled = frame.to_pandas().style.format(formats, na_rep=NOTHING)
     for (row, column), words in (instead or {}).items():

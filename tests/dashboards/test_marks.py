@@ -4,7 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
-import pyarrow as pa
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -82,7 +82,7 @@ def _shown(app: AppTest) -> list[dict[str, int | None]]:
     found = []
     for chart in app.get("vega_lite_chart"):
         rows: list[dict[str, Any]] = []
-        for part in chart.proto.datasets:  # type: ignore[attr-defined]
-            rows += pa.ipc.open_stream(BytesIO(part.data.data)).read_all().to_pylist()
+        for part in chart.proto.datasets:
+            rows += pl.read_ipc_stream(BytesIO(part.data.data)).to_dicts()
         found.append({row[MARK]: row.get("n") for row in rows})
     return found
