@@ -29,7 +29,7 @@ _CHANGE = """
 with bounds as (select min(id) as low, max(id) as high from conversations),
 chosen as (
     (select account_id, id, inbox_id, assignee_id from conversations
-     order by id desc offset %(round)s * %(active)s limit %(active)s - %(old)s)
+     order by id desc offset %(round)s::bigint * %(active)s limit %(active)s - %(old)s)
     union
     -- One in ten is an old one.
     (select account_id, id, inbox_id, assignee_id from conversations where id in (
@@ -40,7 +40,7 @@ said as (
     insert into messages (account_id, inbox_id, conversation_id, message_type, private, content,
         sender_type, sender_id, created_at, updated_at)
     select account_id, inbox_id, id, k, false, 'words', case k when 1 then 'User' else 'Contact' end,
-           case k when 1 then assignee_id else id end, now() + k * interval '1 second', now()
+           case k when 1 then assignee_id else id end, now() + k * interval '1 millisecond', now()
     from chosen, generate_series(0, 1) k
     returning account_id, id, conversation_id, inbox_id, message_type, sender_type, sender_id,
               created_at
@@ -55,12 +55,12 @@ told as (
     from said
     union all
     select account_id, 'message_status_changed', conversation_id,
-           created_at + step * interval '1 second', 'system', null, jsonb_build_object(
+           created_at + step * interval '1 millisecond', 'system', null, jsonb_build_object(
            'type', 'message_status_changed', 'message_id', id, 'conversation_id', conversation_id,
            'before', step - 1, 'after', step), true
     from said, generate_series(1, 2) step where message_type = 1
     union all
-    select account_id, 'conversation_status_changed', id, now() + interval '9 seconds', 'user',
+    select account_id, 'conversation_status_changed', id, now() + interval '9 milliseconds', 'user',
            assignee_id, jsonb_build_object('type', 'conversation_status_changed',
            'conversation_id', id, 'inbox_id', inbox_id, 'before', 0, 'after', 1,
            'reason', 'agent', 'assignee_id', assignee_id, 'team_id', null), true

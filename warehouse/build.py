@@ -6,9 +6,20 @@ from datetime import UTC, datetime
 import duckdb
 
 from warehouse.calendars import calendar_versions, load_time_tables
+from warehouse.known import EVENTS
 from warehouse.lake import transaction
 from warehouse.merges import add_their_others, groups_sql
-from warehouse.models import FACTS, MARTS, MEASURED, OF_MERGES, SETTINGS, STEPS, Model, step_sql
+from warehouse.models import (
+    FACTS,
+    MARTS,
+    MEASURED,
+    OF_MERGES,
+    SETTINGS,
+    STEPS,
+    TELLING,
+    Model,
+    step_sql,
+)
 from warehouse.weeks_in_force import load_weeks_in_force
 
 Connection = duckdb.DuckDBPyConnection
@@ -39,8 +50,7 @@ def take_settings(connection: Connection, events: str) -> int:
     if not make(
         connection,
         "setting_events",
-        f"select * from {events} where name in "
-        "('working_hours_changed', 'team_members_changed', 'conversation_merged')",
+        f"select * from {events} where name in {EVENTS!r}",
     ):
         return taken
     for model in SETTINGS:
@@ -246,25 +256,33 @@ def nothing_in_scope(connection: Connection) -> None:
     _scope_events(connection, "false")
 
 
-def run_steps(connection: Connection, *, with_times: bool = True) -> None:
-    """Make the temporary tables from which the facts of the conversations in scope follow.
+def run_steps(connection: Connection) -> None:
+    """Make the temporary tables from which the facts of the conversations in scope follow."""
+    tell(connection)
+    conclude(connection)
 
-    Without `with_times` those of time zones and opening hours are there already.
-    """
+
+def tell(connection: Connection) -> None:
+    """Make those which say what happened: `step_moments` and those on the way there."""
     for macro in _MACROS:
         connection.execute(macro)
-    parsed, *others = STEPS
+    parsed, *others = TELLING
     connection.execute(step_sql(parsed))
-    if with_times:
-        bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
-        begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
-        versions = calendar_versions(connection)
-        load_time_tables(connection, versions, begin, end)
-        load_weeks_in_force(connection, versions, begin, end)
+    bounds = connection.execute('select min("at"), max("at") from step_parsed').fetchone()
+    begin, end = bounds if bounds and bounds[0] else (_NO_TIME, _NO_TIME)
+    versions = calendar_versions(connection)
+    load_time_tables(connection, versions, begin, end)
+    load_weeks_in_force(connection, versions, begin, end)
+    for step in others:
+        connection.execute(step_sql(step))
+
+
+def conclude(connection: Connection) -> None:
+    """Make those which say what follows from that."""
     merged = connection.execute(_MERGED).fetchone() is not None
     if not merged:
         connection.execute(_NOTHING_ADOPTED)
-    for step in others:
+    for step in STEPS[len(TELLING) :]:
         if merged or step not in OF_MERGES:
             connection.execute(step_sql(step))
 
@@ -289,7 +307,8 @@ _NOTHING_ADOPTED = """
 
 def _scope_events(connection: Connection, within: str) -> None:
     connection.execute(
-        f"create or replace temp view scoped_events as select * from lake.raw.events where {within}"
+        "create or replace temp view scoped_events as "
+        f"select *, false as is_new from lake.raw.events where {within}"
     )
 
 

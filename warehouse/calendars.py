@@ -42,7 +42,7 @@ def _load_zone_offsets(connection: Connection, begin: datetime, end: datetime) -
     since: list[int] = []
     seconds: list[int] = []
     for account, name in connection.execute(
-        "select id, time_zone from lake.raw.accounts where id in (select account_id from scope)"
+        "select id, time_zone from known_accounts where id in (select account_id from scope)"
     ).fetchall():
         for change, offset in offset_changes(name, begin, end):
             accounts.append(account)
@@ -76,7 +76,7 @@ def _load_opening_hours(
     opens: list[int] = []
     lengths: list[int] = []
     for account, inbox in connection.execute(
-        "select account_id, id from lake.raw.inboxes "
+        "select account_id, id from known_inboxes "
         "where account_id in (select account_id from scope)"
     ).fetchall():
         held = tuple(version for _, version in versions.get((account, inbox), ()))
@@ -110,7 +110,7 @@ def calendar_versions(connection: Connection) -> Versions:
     versions: dict[tuple[int, int], list[Numbered]] = defaultdict(list)
     for account, inbox, event_id, since, enabled, zone, week in connection.execute(
         "select account_id, inbox_id, event_id, since, enabled, time_zone, week "
-        "from lake.facts.calendar where account_id in (select account_id from scope) "
+        "from known_calendars where account_id in (select account_id from scope) "
         "order by event_id"
     ).fetchall():
         calendar = Calendar(enabled, _known(zone), _week.decode(week))

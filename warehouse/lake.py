@@ -19,6 +19,7 @@ from desk.words.errors import Transient
 from warehouse.changes import Touched
 from warehouse.freshness import FRESHNESS_QUERY, Snapshot
 from warehouse.held import Held
+from warehouse.known import Memory
 from warehouse.literals import literal
 from warehouse.ready import Ready
 from warehouse.remembered import Remembered
@@ -49,6 +50,7 @@ class Lake:
         self._held = Held(self.cursor)
         self._remembered = Remembered()
         self._ready: Ready | None = None
+        self.memory = Memory()
 
     @classmethod
     def reader(cls, storage: Storage) -> Self:
@@ -157,6 +159,7 @@ class Lake:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+            self.memory = Memory()
         self._held.forget()
         self._remembered.forget()
 
@@ -231,6 +234,8 @@ def _connect(storage: Storage, *, writable: bool) -> duckdb.DuckDBPyConnection:
             "threads": MOST_THREADS,
             # Memory of a big load goes back by itself, not at the next load.
             "allocator_background_threads": True,
+            # Else what every second statement needs would be given back and asked for again.
+            "allocator_flush_threshold": "1GB",
             "temp_directory": str(Path(tempfile.gettempdir()) / f"streamdesk-lake-{os.getpid()}"),
         }
     )

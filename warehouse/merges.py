@@ -4,7 +4,7 @@ import duckdb
 
 Connection = duckdb.DuckDBPyConnection
 
-_KNOWN = "select account_id, conversation_id, into_conversation_id from lake.facts.merge"
+_KNOWN = "select account_id, conversation_id, into_conversation_id from known_merges"
 
 NEW = """
     select account_id, conversation_id, (fact ->> '$.into_conversation_id')::bigint

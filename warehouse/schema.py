@@ -6,7 +6,7 @@ from hashlib import sha256
 import duckdb
 from msgspec import Struct, structs
 
-from warehouse import build, models
+from warehouse import build, known, models
 from warehouse.literals import literal
 from warehouse.models import FACTS, MARTS, SETTINGS, Model
 from warehouse.raw_tables import RAW_TABLES, RawTable
@@ -78,6 +78,7 @@ def make_model_tables(connection: Connection) -> None:
     build.nothing_in_scope(connection)
     for model in SETTINGS:
         _make_from_query(connection, model)
+    known.use_lake(connection)
     build.run_steps(connection)
     for model in FACTS:
         _make_from_query(connection, model)

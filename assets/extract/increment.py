@@ -5,6 +5,7 @@ from datetime import date
 
 import duckdb
 
+from warehouse import known
 from warehouse.changes import Touched
 from warehouse.raw_tables import CHANGED, RawTable, raw_table
 
@@ -25,6 +26,28 @@ def leave_out_known(connection: Connection, table: RawTable, horizon: int) -> in
         f"and not exists (from tombstones t where {_is_tombstone(table, 'changed')})"
     )
     return _count(connection, f"changed_{table.name}")
+
+
+def newest_xid(connection: Connection, tables: list[RawTable]) -> int:
+    """The latest transaction that wrote any of the changed rows."""
+    union = " union all ".join(f"select {CHANGED} from changed_{table.name}" for table in tables)
+    row = connection.execute(f"select max({CHANGED}) from ({union})").fetchone() if tables else None
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def touches_what_is_known(
+    connection: Connection, tables: list[RawTable], buried: list[str]
+) -> bool:
+    """Do changes or deletions enter into what the writer keeps in memory?"""
+    names = {table.name for table in tables}
+    if (names | {*buried}) & {*known.TABLES}:
+        return True
+    if "events" not in names:
+        return False
+    found = connection.execute(
+        f"select 1 from changed_events where name in {known.EVENTS!r} limit 1"
+    ).fetchone()
+    return found is not None
 
 
 def find_graves(connection: Connection, table: RawTable) -> int:

@@ -20,8 +20,9 @@ from assets.extract.source import (
     take_tombstones,
 )
 from desk.settings import Storage
-from warehouse import build, models, schema, stories
+from warehouse import build, known, models, schema, stories
 from warehouse.freshness import Snapshot
+from warehouse.known import Memory
 from warehouse.lake import MOST_THREADS, Lake, name_days, transaction, use_threads
 from warehouse.one_writer import OneWriter
 from warehouse.raw_tables import RawTable, raw_table
@@ -51,18 +52,28 @@ def sync_lake(
         except BaseException:
             lake.close()
             raise
+        if report.how == "full":
+            lake.memory = Memory()
+        lake.memory.snapshot = report.snapshot
         writer.note(Snapshot(report.snapshot, report.read_at))
         return report
 
 
 def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncReport:
     connection = lake.cursor()
+    memory = lake.memory
+    memory.recall(lake.newest())
     attach_desk(connection, storage)
     state = schema.read_state(connection)
     if state is None or anew or not schema.is_current(state):
         return _load_all(connection)
 
     use_threads(connection, 1)
+    if schema.models_are_current(state):
+        if not memory.kept:
+            known.keep(connection)
+            memory.kept = True
+        known.use_kept(connection)
     changed: list[RawTable] = []
     told = False
     with snapshot(connection) as now:
@@ -78,7 +89,7 @@ def _sync(storage: Storage, lake: Lake, *, check: bool, anew: bool) -> SyncRepor
     if not fits:
         return _load_all(connection)
 
-    report = _apply(connection, state, now, changed, told=told)
+    report = _apply(connection, state, now, changed, memory, told=told)
     if check:
         report = _repair(connection, report)
     return report
@@ -120,11 +131,20 @@ def rebuild(connection: Connection, state: State) -> Counter[str]:
 
 
 def _apply(
-    connection: Connection, state: State, now: Instant, changed: list[RawTable], *, told: bool
+    connection: Connection,
+    state: State,
+    now: Instant,
+    changed: list[RawTable],
+    memory: Memory,
+    *,
+    told: bool,
 ) -> SyncReport:
     report = SyncReport("increment", now.read_at, 0, 0.0)
-    known = state.horizon
-    tables = [table for table in changed if increment.leave_out_known(connection, table, known)]
+    newest = increment.newest_xid(connection, changed)
+    tables = changed
+    if memory.newest_xid is None or memory.newest_xid >= state.horizon:
+        tables = [t for t in changed if increment.leave_out_known(connection, t, state.horizon)]
+    memory.newest_xid = newest
     buried = Counter(
         {name: increment.find_graves(connection, raw_table(name)) for name in _deleted(connection)}
     )
@@ -134,6 +154,9 @@ def _apply(
     if not tables and not +buried and not stale:
         return structs.replace(report, how="nothing new")
 
+    foreseen = None
+    if told and any(table.name == "events" for table in tables):
+        foreseen = stories.compare(connection)
     state = structs.replace(state, horizon=now.horizon, source=now.source, read_at=now.read_at)
     rows: Counter[str] = Counter()
     built: Counter[str] = Counter()
@@ -143,18 +166,33 @@ def _apply(
         increment.dirty_conversations(connection, tables)
         for table in tables:
             rows[table.name] = increment.apply_changes(connection, table)
-        if not stale and told and "events" in rows:
-            built = stories.rebuild_from_stories(connection)
-        elif not stale:
-            if "events" in rows:
-                build.take_settings(connection, "changed_events")
-            built = build.rebuild_dirty(connection)
+        if not stale and increment.touches_what_is_known(connection, tables, [*+buried]):
+            memory.kept = False
+            known.use_lake(connection)
+        if not stale:
+            built = _follow(connection, foreseen, events="events" in rows)
         schema.write_state(connection, state)
         name_days(connection, "sync", increment.touched(connection, tables, [*+buried], built))
     if stale:
+        memory.kept = False
         built = rebuild(connection, state)
     build.forget_steps(connection)
     return structs.replace(report, rows=rows, buried=+buried, built=+built)
+
+
+def _follow(connection: Connection, foreseen: int | None, *, events: bool) -> Counter[str]:
+    """Bring facts and marts up to date: as was found beforehand of so many conversations, or now."""
+    if foreseen is None:
+        if events:
+            build.take_settings(connection, "changed_events")
+        return build.rebuild_dirty(connection)
+    built = stories.write(connection) + Counter(conversations=foreseen)
+    if stories.some_are_late(connection):
+        connection.execute("create or replace temp table dirty_conversations as from late")
+        connection.execute("create or replace temp table days_of_stories as from dirty_days")
+        built += build.rebuild_dirty(connection)
+        connection.execute("insert into dirty_days from days_of_stories")
+    return built
 
 
 def _deleted(connection: Connection) -> list[str]:

@@ -9,7 +9,7 @@ import duckdb
 from assets.extract.sync import rebuild
 from assets.months import Months
 from desk.settings import Storage
-from warehouse import build, schema
+from warehouse import build, known, schema
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, not_ready, transaction
 from warehouse.models import FACTS, MARTS, SETTINGS, Model
@@ -58,6 +58,7 @@ def take_settings(storage: Storage, lake: Lake) -> int:
     """The calendars and team changes of the log that facts do not know yet, with what they touch."""
     with _writing(storage, lake) as (connection, _):
         with transaction(connection, "take settings"):
+            known.use_lake(connection)
             _nothing_dirty(connection)
             taken = build.take_settings(connection, "lake.raw.events")
             build.rebuild_dirty(connection)
@@ -132,6 +133,7 @@ def _gather(connection: Connection, months: Months) -> float:
 
 def _rebuild_in_batches(connection: Connection) -> Counter[str]:
     moved: Counter[str] = Counter()
+    known.use_lake(connection)
     batches = connection.execute("select distinct batch from to_repair order by batch").fetchall()
     for (batch,) in batches:
         with transaction(connection, "rebuild months"):

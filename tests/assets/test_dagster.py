@@ -168,13 +168,14 @@ def test_rows_that_cannot_be_are_found_by_the_check_of_their_table(
     sync_lake(storage, lake)
     assert [one for one in invariants() if one.broken(lake)] == []
     for wrong in (
-        "insert into lake.facts.message select * from lake.facts.message limit 1",
+        "insert into lake.facts.message select * from lake.facts.message "
+        "where said = 'customer' limit 1",
         "update lake.facts.reply set account_id = null",
         "update lake.facts.first_response set calendar_seconds = -1, account_id = 99999",
         "update lake.facts.status_span set ended_at = ended_at + interval 1 hour",
         "delete from lake.facts.backlog_change where change = 1",
-        "insert into lake.marts.backlog_day select account_id, day, agent_id, null, inbox_id, "
-        "channel, -1 from lake.marts.agent_day limit 1",
+        "insert into lake.marts.backlog_day select account_id, day, 0, null, inbox_id, "
+        "channel, 1, -1 from lake.marts.agent_day limit 1",
     ):
         lake.cursor().execute(wrong)
     broken = {(".".join(one.table), one.name) for one in invariants() if one.broken(lake)}

@@ -255,6 +255,27 @@ def test_only_one_process_writes_the_lake(storage: Storage, lake: Lake) -> None:
     assert sync_lake(storage, lake, wait=False).how == "nothing new"
 
 
+def test_writers_in_turn_know_of_zones_and_inboxes_what_the_other_brought(
+    storage: Storage, lake: Lake, connection: Desk
+) -> None:
+    account = open_account(connection, "UTC", NOON)
+    append(connection, Story(account, open_inbox(connection, account, NOON), NOON).entries)
+    sync_lake(storage, lake)
+    sync_lake(storage, lake)
+    other = Lake.writer(storage)
+    connection.execute("update accounts set time_zone = 'Asia/Tokyo' where id = %s", [account])
+    inbox = open_inbox(connection, account, NOON)
+    sync_lake(storage, other)
+    evening = NOON.replace(hour=20)
+    append(connection, Story(account, inbox, evening).customer(evening).entries)
+    for writer in (lake, other):
+        sync_lake(storage, writer)
+    ((day, channel),) = lake.rows("select day, channel from lake.facts.message")
+    assert day == date(2026, 11, 24)
+    assert channel
+    other.close()
+
+
 def test_a_broken_connection_heals_at_the_next_run(
     storage: Storage, lake: Lake, connection: Desk
 ) -> None:

@@ -43,11 +43,11 @@ def _fact(name: str, *also: str) -> Model:
     return Model("facts", name, ("account_id", "day"), ("account_id", "event_id", *also))
 
 
+TELLING = ("parsed", "ordered", "labels", "hours", "moments")
+"""Temporary tables that say what happened, in order, and what was true then."""
+
 STEPS = (
-    "parsed",
-    "events",
-    "labels",
-    "moments",
+    *TELLING,
     "conversations",
     "waits",
     "adopted",
@@ -113,7 +113,12 @@ MARTS = (
         ("account_id", "day"),
         ("account_id", "day", "agent_id", "inbox_id"),
     ),
-    Model("marts", "inbox_hour", ("account_id", "day"), ("account_id", "day", "hour", "inbox_id")),
+    Model(
+        "marts",
+        "inbox_hour",
+        ("account_id", "day"),
+        ("account_id", "day", "hour", "inbox_id"),
+    ),
     Model(
         "marts",
         "backlog_day",
@@ -121,7 +126,7 @@ MARTS = (
         ("account_id", "day", "agent_id", "team_id", "inbox_id"),
     ),
 )
-"""Sums by day, wide, for pages that count."""
+"""Sums by day, wide, for pages that count; `facts` is of how many."""
 
 
 def step_sql(name: str) -> str:

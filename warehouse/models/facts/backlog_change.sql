@@ -1,13 +1,25 @@
 -- A conversation came into the backlog (+1) or left it (-1), or moved within it (both).
 with states as (
-    select *, coalesce(status_now, 1) not in (1, -1) as waits
+    select moment_id, account_id, conversation_id, step, holder_id, team_id,
+           name = 'conversation_labels_changed' as labels,
+           coalesce(status_now, 1) not in (1, -1) as waits
     from step_moments
 ),
+moves as (
+    -- Narrow rows are sorted; between these nothing moved.
+    select moment_id, waits
+    from states
+    window story as (partition by account_id, conversation_id order by step)
+    qualify labels or waits <> lag(waits, 1, false) over story
+        or holder_id is distinct from lag(holder_id) over story
+        or team_id is distinct from lag(team_id) over story
+),
 changes as (
-    select *, lag(waits, 1, false) over story as waited,
+    select m.*, waits, lag(waits, 1, false) over story as waited,
            lag(holder_id) over story as held_by, lag(team_id) over story as team_before,
            lag(label_ids) over story as labels_before
-    from states
+    from step_moments as m
+    join moves using (moment_id)
     window story as (partition by account_id, conversation_id order by step)
 )
 select account_id, event_id, conversation_id, "at" as changed_at, day, hour, inbox_id, channel,

@@ -80,6 +80,7 @@ select account_id, day, agent_id, inbox_id, channel,
        coalesce(sum(calendar) filter (what = 'full_resolution'), 0)::decimal(18, 6)
            as full_resolution_seconds,
        coalesce(sum(business) filter (what = 'full_resolution'), 0)::decimal(18, 6)
-           as full_resolution_business_seconds
+           as full_resolution_business_seconds,
+       sum(n)::bigint as facts
 from counted
 group by all

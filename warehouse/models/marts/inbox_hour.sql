@@ -8,6 +8,7 @@ with work as (
 )
 select account_id, day, hour, inbox_id, channel,
        count(*) filter (message) as customer_messages,
-       count(*) filter (not message) as conversations_started
+       count(*) filter (not message) as conversations_started,
+       count(*) as facts
 from work
 group by all

@@ -1,45 +1,46 @@
--- The facts again, each with the labels of its moment and how long it had been open till then.
+-- The facts in order, each with what was true at its moment.
 create or replace temp table step_moments as
-with keyed as materialized (
-    -- One column to join by: of two, the planner would begin with the account.
-    select event_id * sign(account_id) as moment_id, abs(account_id) as tenant, inbox_id, "at",
-           epoch_us("at") as instant
-    from step_events
-),
-hours_now as (
-    -- Narrow rows are sorted, not the facts with all their particulars.
-    select moment_id, opened_before(before, opens, length, instant) as opened
-    from keyed
-    asof left join opening_hours as hours
-        on hours.account_id = tenant and hours.inbox_id = keyed.inbox_id
-       and instant >= hours.opens
-),
-labelled as (
-    select event_id * sign(e.account_id) as moment_id, l.label_ids
-    from (select account_id, conversation_id, step, event_id from step_events
+with labelled as (
+    select e.event_id, l.label_ids
+    from (select account_id, conversation_id, step, event_id from step_ordered
           semi join step_labels using (account_id, conversation_id)) as e
     asof join step_labels as l
         on l.account_id = e.account_id and l.conversation_id = e.conversation_id
        and e.step >= l.step
 ),
-weeks_now as (
-    select moment_id, calendar_id, week, instant // 1000000 * 1000000 as second, instant
-    from keyed
-    left join weeks_in_force as weeks
-        on weeks.account_id = tenant and weeks.inbox_id = keyed.inbox_id
-       and "at" >= weeks.since and "at" < weeks.until
+local as (
+    select step_ordered.* exclude ("at", labels), inboxes.channel,
+           make_timestamp(epoch_us("at") + zone_offsets.seconds * 1000000) as local_at
+    from step_ordered
+    left join known_inboxes as inboxes on inboxes.account_id = step_ordered.account_id
+                                      and inboxes.id = step_ordered.inbox_id
+    join zone_offsets on zone_offsets.account_id = step_ordered.account_id
+                     and "at" >= zone_offsets.since and "at" < zone_offsets.until
 ),
-opened_now as (
-    select moment_id, calendar_id, weeks_now.week,
-           -- Chatwoot counts in whole seconds.
-           opened_before(hours.before, hours.opens, hours.length, second) as opened_in_week
-    from weeks_now
-    asof left join hours_of_week as hours
-        on hours.week = weeks_now.week and instant >= hours.opens
+placed as (
+    select local.* exclude (local_at, account_id, conversation_id),
+           cast(local_at as date) as day, hour(local_at)::tinyint as hour,
+           coalesce(label_ids, []::bigint[]) as label_ids,
+           calendar_id, week, opened, opened_in_week
+    from local
+    join step_hours using (event_id)
+    left join labelled using (event_id)
 )
-select step_events.*, coalesce(label_ids, []::bigint[]) as label_ids,
-       calendar_id, week, opened, event_id * sign(account_id) as moment_id, opened_in_week
-from step_events
-join hours_now on hours_now.moment_id = event_id * sign(account_id)
-join opened_now on opened_now.moment_id = event_id * sign(account_id)
-left join labelled on labelled.moment_id = event_id * sign(account_id)
+select account_id, conversation_id, e.event_id, name, "at", actor_kind, actor_id, is_new,
+       placed.* exclude (event_id),
+       case when name = 'message_created' then case
+           when f.private then 'note'
+           when f.message_type = 0 and f.sender_type = 'Contact' then 'customer'
+           when f.message_type = 1 and f.sender_type = 'User' then 'reply'
+           when f.message_type <> 2 and f.sender_type = 'AgentBot' then 'bot'
+           when f.message_type <> 2 then 'system'
+       end end as said,
+       coalesce(
+           name = 'conversation_status_changed' and f.after = 1 and f.before <> 1, false
+       ) as resolves,
+       f.assignee_id, f.before, f.after, f.status, f.reason, f.message_id,
+       f.message_type, f.sender_type, f.sender_id,
+       f.survey_id, f.rating, f.agent_id as rated_agent_id, e.event_id as moment_id
+from step_parsed as e
+-- One column to join by: of two, the planner would begin with the account.
+join placed on placed.event_id = e.event_id

@@ -14,7 +14,8 @@ with begun as (
     having created_id is not null and not bool_or(name = 'conversation_deleted')
 ),
 story as materialized (
-    select m.*, created_id, reply_step,
+    select m.account_id, m.conversation_id, m.step, event_id, holder_id, sender_id, resolves,
+           created_id, reply_step,
            name = 'conversation_status_changed' and after = 0 and before <> 0 as opens,
            step = first_handoff_step as hands_over,
            resolves and with_bot and coalesce(step < human_step, true) as bot_resolves,
@@ -35,11 +36,12 @@ clocks as materialized (
            last_value(case when bot_resolves then event_id end ignore nulls)
                over before_it as bot_resolved_id
     from story
+    where resolves or opens or hands_over or step = reply_step
     window before_it as (partition by account_id, conversation_id order by step
                          rows between unbounded preceding and 1 preceding)
 ),
 turns as (
-    select account_id, conversation_id, step, event_id, "at", turn,
+    select account_id, conversation_id, step, event_id, turn, holder_id,
            lag(turn) over by_step as turn_before
     from story
     where step >= reply_step and turn is not null
@@ -64,8 +66,8 @@ noted as (
            coalesce(opened_id, bot_resolved_id, created_id), sender_id, true
     from clocks where step = reply_step
     union all
-    select 4, 'reply_time', event_id, waits.account_id, waiting_id, holder_id, true
-    from waits join step_moments using (account_id, event_id)
+    select 4, 'reply_time', event_id, account_id, waiting_id, holder_id, true
+    from waits
     where turn = 'reply' and after_turn = 'customer'
     union all
     select 5, 'conversation_bot_handoff', event_id, account_id, created_id, holder_id, true

@@ -1,6 +1,6 @@
 -- Every fact of the conversations in scope, with its particulars as columns.
 create or replace temp table step_parsed as
-select account_id, conversation_id, id as event_id, name, "at", actor_kind, actor_id,
+select account_id, conversation_id, id as event_id, name, "at", actor_kind, actor_id, is_new,
        from_json(fact, '{
            "inbox_id": "BIGINT", "contact_id": "BIGINT", "status": "BIGINT",
            "assignee_id": "BIGINT", "team_id": "BIGINT", "before": "BIGINT", "after": "BIGINT",

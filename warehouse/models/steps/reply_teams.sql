@@ -6,7 +6,7 @@ with memberships as (
         select account_id, user_id, team_id, "at" as since, joined,
                lead("at", 1, timestamptz '9999-01-01') over (
                    partition by account_id, team_id, user_id order by "at", event_id) as until
-        from lake.facts.team_change
+        from known_team_changes
     )
     where joined
 )
