@@ -309,9 +309,7 @@ def _quantile(values: list[int], part: float) -> float:
     """Between the two nearest values, as DuckDB and Postgres have it."""
     at = (len(values) - 1) * part
     below = int(at)
-    low = values[below] / MICROSECONDS
     if at == below:
-        return low
-    high = values[below + 1] / MICROSECONDS
+        return values[below] / MICROSECONDS
     share = at - below
-    return low * (1.0 - share) + high * share
+    return (values[below] * (1.0 - share) + values[below + 1] * share) / MICROSECONDS

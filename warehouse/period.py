@@ -1,8 +1,9 @@
 """A stretch of an account's local days, and the buckets it falls into."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 from msgspec import Struct
@@ -36,6 +37,21 @@ class Every(StrEnum):
                 return start + timedelta(days=7)
             case Every.MONTH:
                 return (start + timedelta(days=31)).replace(day=1)
+
+
+_KNOWN_DAYS = range(date(2000, 1, 1).toordinal(), date(2100, 1, 1).toordinal())
+
+
+@cache
+def _known_days() -> tuple[date, ...]:
+    return tuple(map(date.fromordinal, _KNOWN_DAYS))
+
+
+def _days(first: int, end: int) -> Iterable[date]:
+    """Days by their ordinals; a long trend asks for hundreds, so those of our times are kept."""
+    if _KNOWN_DAYS.start <= first and end <= _KNOWN_DAYS.stop:
+        return _known_days()[first - _KNOWN_DAYS.start : end - _KNOWN_DAYS.start]
+    return map(date.fromordinal, range(first, end))
 
 
 class Period(Struct, frozen=True):
@@ -74,7 +90,7 @@ class Period(Struct, frozen=True):
     def buckets(self, every: Every) -> Iterator[date]:
         """The first days of all buckets the period touches."""
         if every is Every.DAY:
-            yield from map(date.fromordinal, range(self.start.toordinal(), self.end.toordinal()))
+            yield from _days(self.start.toordinal(), self.end.toordinal())
             return
         start = every.start(self.start)
         while start < self.end:

@@ -8,7 +8,7 @@ import polars as pl
 from msgspec import Struct
 
 from desk.words.ids import AccountId
-from warehouse.few import Facts, How, Line, facts_among, fill, lines
+from warehouse.few import MICROSECONDS, Facts, How, Line, facts_among, fill, lines
 from warehouse.freshness import Snapshot
 from warehouse.lake import Lake, Result
 from warehouse.literals import literal
@@ -310,11 +310,12 @@ def values_sql(metric: Metric, *, business: bool) -> str:
         case Unit.SECONDS:
             # Exact decimals until the very end: a sum of floats depends on their order.
             value = metric.business if business else metric.value
+            # Whole microseconds are put in order in half the time.
+            found = f"quantile_cont(({value}::double * {MICROSECONDS})::bigint, [0.5, 0.9])"
             return (
                 f"count({value})::bigint as n, "
                 f"sum({value})::double / nullif(count({value}), 0) as mean, "
-                f"quantile_cont({value}::double, [0.5, 0.9])[1] as median, "
-                f"quantile_cont({value}::double, [0.5, 0.9])[2] as p90"
+                f"{found}[1] / {MICROSECONDS} as median, {found}[2] / {MICROSECONDS} as p90"
             )
 
 

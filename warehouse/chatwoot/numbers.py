@@ -83,10 +83,13 @@ def series(
     found = _measured(
         lake, View.newest(lake, scope.account), scope, (name,), window, starts, business=business
     )
-    # By a plain word: an enumeration's hash is a function of Python's.
-    measured = {number: pair for (metric, number), pair in found.items() if metric == name.value}
-    nothing = (0, None)
-    return [Bucket(start, *measured.get(number, nothing)) for number, start in enumerate(starts)]
+    counts = [0] * len(starts)
+    averages: list[float | None] = [None] * len(starts)
+    for (metric, number), (n, average) in found.items():
+        # By a plain word: an enumeration's equality is a function of Python's.
+        if metric == name.value:
+            counts[number], averages[number] = n, average
+    return list(map(Bucket._make, zip(starts, counts, averages, strict=True)))
 
 
 def totals(

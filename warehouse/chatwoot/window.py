@@ -2,10 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
 from desk.words.errors import Invalid
+from warehouse.period import Every as ByDay
+from warehouse.period import Period
 
 MOST_BUCKETS = 20_000
 
@@ -76,12 +79,17 @@ class Window(Struct, frozen=True):
         first = every.first_day(self.since.astimezone(zone).date())
         if every is Every.DAY and zone is UTC:
             at = midnight(first, zone)
-            days = -((at - self.until) // _A_DAY)
-            return [at + timedelta(days=number) for number in range(days)]
+            last = first + timedelta(days=-((at - self.until) // _A_DAY))
+            return [_midnight_in_utc(day) for day in Period(first, last).buckets(ByDay.DAY)]
         while (start := midnight(first, zone)) < self.until:
             starts.append(start)
             first = every.next_day(first)
         return starts
+
+
+@lru_cache(maxsize=40_000)
+def _midnight_in_utc(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def midnight(day: date, zone: tzinfo) -> datetime:
