@@ -24,10 +24,10 @@ class Row(Struct, frozen=True):
 NOTHING = Row()
 
 _VALUES = """
-    count(*) filter (name = 'conversation_resolved')::bigint as resolved,
-    avg(v::double) filter (name = 'conversation_resolved') as resolution_time,
-    avg(v::double) filter (name = 'first_response') as first_response_time,
-    avg(v::double) filter (name = 'reply_time') as reply_time"""
+    coalesce(max(n) filter (name = 'conversation_resolved'), 0) as resolved,
+    max(mean) filter (name = 'conversation_resolved') as resolution_time,
+    max(mean) filter (name = 'first_response') as first_response_time,
+    max(mean) filter (name = 'reply_time') as reply_time"""
 
 _NOW = {
     Kind.AGENT: "assignee_id",
@@ -129,7 +129,15 @@ def _noted(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> 
 def _of_others(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> str:
     """By the instant of the event; agents and inboxes as they were noted, teams as they are."""
     _, measured = _noted(scope, kind, window, value, view)
-    return f"select subject, {_VALUES} from ({measured}) group by subject"
+    return f"select subject, {_VALUES} from ({_means(measured)}) group by subject"
+
+
+def _means(measured: str) -> str:
+    """A row for each subject and name: to tell the names apart row by row would cost more."""
+    return (
+        "select subject, name, count(*)::bigint as n, avg(v::double) as mean "
+        f"from ({measured}) group by subject, name"
+    )
 
 
 def _of_labels(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> str:
@@ -138,5 +146,5 @@ def _of_labels(scope: Scope, kind: Kind, window: Window, value: str, view: View)
         select subject, coalesce(r.resolved, 0) as resolved, resolution_time, first_response_time,
                reply_time
         from (select subject, count(*)::bigint as resolved from ({resolved}) group by subject) as r
-        full join (select subject, {_VALUES} from ({measured}) group by subject) as m
+        full join (select subject, {_VALUES} from ({_means(measured)}) group by subject) as m
             using (subject)"""
