@@ -60,6 +60,15 @@ _FEW = 4
 OF_BOTS = (Name.BOT_RESOLUTIONS, Name.BOT_HANDOFFS)
 
 
+class Part(NamedTuple):
+    """Rows that are counted, one for each thing that happened."""
+
+    rows: str
+    """A query of `what` happened, of `id` where each counts once, of its instant and its value."""
+    metric: str
+    """The metric's name, by what happened: told of groups, as to tell it of each row costs more."""
+
+
 class Bucket(NamedTuple):
     """One point of a series."""
 
@@ -134,10 +143,9 @@ def _measured(
         few = courses(
             view,
             _tables(names),
-            lambda: (
-                'select epoch_us("at"), metric, v from ('
-                + " union all ".join(_parts(view, scope, names, ALWAYS, business=business))
-                + ")"
+            lambda: " union all ".join(
+                f'select epoch_us("at"), {part.metric}, v from ({part.rows})'
+                for part in _parts(view, scope, names, ALWAYS, business=business)
             ),
         )
         measured = None if few is None else few.by_bucket(window, starts)
@@ -168,43 +176,43 @@ def _tables(names: Sequence[Name]) -> list[str]:
 
 def _parts(
     view: View, scope: Scope, names: Sequence[Name], window: Window, *, business: bool
-) -> list[str]:
-    """A row for everything that is counted: its metric, its instant, and its value if it has one."""
-    parts: list[str] = []
+) -> list[Part]:
+    parts: list[Part] = []
     if Name.CONVERSATIONS in names:
         rows = conversations(scope, window, view)
-        parts.append(
-            f"""select '{Name.CONVERSATIONS}' as metric, "at", null as id, null as v from {rows}"""
-        )
+        parts.append(Part(_rows("0", rows), f"'{Name.CONVERSATIONS}'"))
     said = {Name.INCOMING: 0, Name.OUTGOING: 1}
     if wanted := {name: kind for name, kind in said.items() if name in names}:
         rows = messages(scope, window, view)
         kinds = ", ".join(map(str, wanted.values()))
         parts.append(
-            f"select case message_type when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end "
-            f'as metric, "at", null as id, null as v from {rows} where message_type in ({kinds})'
+            Part(
+                _rows("message_type", f"{rows} where message_type in ({kinds})"),
+                f"case what when 0 then '{Name.INCOMING}' else '{Name.OUTGOING}' end",
+            )
         )
     noted = {name: _EVENT_OF[name] for name in names if name in _EVENT_OF}
     rows = events(scope, window, view) if noted else ""
     if plain := {event for name, event in noted.items() if name not in OF_BOTS}:
         kinds = ", ".join(f"'{event}'" for event in sorted(plain))
         value = seconds_column(business=business)
-        parts.append(
-            f"""select name as metric, "at", null as id, {value} as v from {rows} where name in ({kinds})"""
-        )
+        parts.append(Part(_rows("name", f"{rows} where name in ({kinds})", value=value), "what"))
     for name in OF_BOTS:
         if name in noted:
             where = f"name = '{noted[name]}'"
             if name is Name.BOT_RESOLUTIONS:
                 where += f" and {_NOT_HANDED_OVER.format(rows=rows)}"
-            parts.append(
-                f"""select '{name}' as metric, "at", conversation_id as id, null as v from {rows} where {where}"""
-            )
+            once = "conversation_id" if name is Name.BOT_HANDOFFS else "null"
+            parts.append(Part(_rows("0", f"{rows} where {where}", once=once), f"'{name}'"))
     return parts
 
 
+def _rows(what: str, source: str, *, value: str = "null", once: str = "null") -> str:
+    return f'select {what} as what, "at", {once}::bigint as id, {value}::bigint as v from {source}'
+
+
 def _added_up(
-    lake: Lake, parts: Sequence[str], starts: Sequence[datetime]
+    lake: Lake, parts: Sequence[Part], starts: Sequence[datetime]
 ) -> dict[tuple[str, int], tuple[int, float | None]]:
     """Put together by the longest stretch that crosses no start, and in buckets here."""
     since = [microseconds(at) for at in starts]
@@ -217,9 +225,13 @@ def _added_up(
         else f'epoch_us("at") // {grain}'
     )
     found = lake.known(
-        f"""select metric, {slot} as slot, count(*), count(v), sum(v),
-                   list(distinct id) filter (metric = '{Name.BOT_HANDOFFS}')
-            from ({" union all ".join(parts)}) group by metric, slot"""
+        " union all ".join(
+            f"""select {part.metric}, slot, n, valued, value, ids
+                from (select what, {slot} as slot, count(*) as n, count(v) as valued,
+                             sum(v) as value, list(distinct id) filter (id is not null) as ids
+                      from ({part.rows}) group by what, slot)"""
+            for part in parts
+        )
     )
     cells: dict[tuple[str, int], list[int]] = {}
     handed: dict[int, set[int]] = {}
