@@ -68,7 +68,8 @@ told as (
     returning id
 ),
 touched as (
-    update conversations set last_activity_at = now()
+    update conversations set last_activity_at = now(), first_reply_created_at =
+        coalesce(first_reply_created_at, now() + interval '1 millisecond')
     where (account_id, id) in (select account_id, id from chosen) returning id
 )
 select count(*) from told
