@@ -27,12 +27,15 @@ _ROWS = 8
 
 _CHANGE = """
 with bounds as (select min(id) as low, max(id) as high from conversations),
+someone as (select min(user_id) as user_id from account_users),
 chosen as (
-    (select account_id, id, inbox_id, assignee_id from conversations
+    (select account_id, id, inbox_id, coalesce(assignee_id, user_id) as assignee_id
+     from conversations, someone
      order by id desc offset %(round)s::bigint * %(active)s limit %(active)s - %(old)s)
     union
     -- One in ten is an old one.
-    (select account_id, id, inbox_id, assignee_id from conversations where id in (
+    (select account_id, id, inbox_id, coalesce(assignee_id, user_id)
+     from conversations, someone where id in (
         select low + mod(n * 7919 + %(round)s * 104729, high - low + 1)
         from bounds, generate_series(1, %(old)s) n))
 ),

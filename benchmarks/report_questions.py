@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from math import isclose
 from typing import Any, TypeVar
 
 import msgspec
@@ -139,12 +140,19 @@ def _dictionary(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     return {row[0]: row[1] if len(row) == 2 else tuple(row[1:]) for row in rows}
 
 
-def _rounded(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
-    """Postgres adds floats up in another order: equal to a microsecond is equal."""
-    return {
-        row[0]: tuple(round(value, 5) if isinstance(value, float) else value for value in row[1:])
-        for row in rows
-    }
+def agree(one: Any, other: Any) -> bool:
+    """Are two answers the same? Postgres adds floats up in another order: to 10 µs is equal."""
+    if isinstance(one, float) and isinstance(other, float):
+        return isclose(one, other, rel_tol=1e-12, abs_tol=1e-5)
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(agree(one[key], other[key]) for key in one)
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return len(one) == len(other) and all(map(agree, one, other))
+    return bool(one == other)
+
+
+def _by_first(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def _of_agents(report: Any) -> object:
@@ -158,15 +166,15 @@ def _of_agents(report: Any) -> object:
     )
     rated = ("agent_id", "csat_n", "csat_score")
     return (
-        _rounded(tuple(row[name] for name in answered) for row in rows if row[answered[1]]),
-        _rounded(tuple(row[name] for name in rated) for row in rows if row["csat_n"]),
+        _by_first(tuple(row[name] for name in answered) for row in rows if row[answered[1]]),
+        _by_first(tuple(row[name] for name in rated) for row in rows if row["csat_n"]),
     )
 
 
 def _of_subjects(found: Any) -> object:
     return (
         {subject: row.conversations for subject, row in found.items() if row.conversations},
-        _rounded(
+        _by_first(
             (subject, row.first_response_time)
             for subject, row in found.items()
             if row.first_response_time is not None
@@ -206,7 +214,7 @@ QUESTIONS = (
         agent_performance,
         (_ANSWERED, _RATED),
         _of_agents,
-        lambda found: (_rounded(found[0]), _rounded(found[1])),
+        lambda found: (_by_first(found[0]), _by_first(found[1])),
     ),
     Question(
         "spread",
@@ -268,7 +276,7 @@ QUESTIONS = (
         lambda lake, account, period: by_subject(lake, account, Kind.AGENT, window_of(period)),
         (_BY_AGENT, _ANSWERED_BY),
         _of_subjects,
-        lambda found: (_dictionary(found[0]), _rounded(found[1])),
+        lambda found: (_dictionary(found[0]), _by_first(found[1])),
     ),
     Question(
         "chatwoot_labels",
@@ -276,7 +284,7 @@ QUESTIONS = (
         lambda lake, account, period: by_subject(lake, account, Kind.LABEL, window_of(period)),
         (_BY_LABEL, _ANSWERED_UNDER),
         _of_subjects,
-        lambda found: (_dictionary(found[0]), _rounded(found[1])),
+        lambda found: (_dictionary(found[0]), _by_first(found[1])),
     ),
 )
 

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from assets.extract.sync import sync_lake
 from benchmarks.a_large_desk import accounts, large_desk
-from benchmarks.report_questions import INDEX, QUESTIONS, Question, varied
+from benchmarks.report_questions import INDEX, QUESTIONS, Question, agree, varied
 from benchmarks.result import Result, compare
 from desk.settings import Settings, Storage
 from desk.words.ids import AccountId
@@ -218,7 +218,7 @@ def _side_by_side(
         if number:
             times.postgres.append(theirs)
         here, there = question.ours(answer), question.theirs(rows)
-        if here != there:
+        if not agree(here, there):
             times.differ += 1
             print(
                 f"{question.name} of {tenant.name} over {period} is not the same: "
