@@ -107,13 +107,15 @@ def _noted(scope: Scope, kind: Kind, window: Window, value: str, view: View) -> 
     if kind is Kind.LABEL:
         # Averages by when the conversation began, resolutions by when they happened, as Chatwoot.
         resolved = f"""
-            select e."at", unnest(c.label_ids) as subject from {rows} as e
-            join {scope.conversations(view)} as c on c.id = e.conversation_id
+            select e."at", c.subject from {rows} as e
+            join (select id, unnest(label_ids) as subject from {scope.conversations(view)}) as c
+                on c.id = e.conversation_id
             where e.name = 'conversation_resolved'"""
         began = conversations(scope, window, view)
         measured = f"""
-            select c."at", unnest(c.label_ids) as subject, e.name, e.{value} as v
-            from {all_events(scope, view)} as e join {began} as c on c.id = e.conversation_id"""
+            select c."at", c.subject, e.name, e.{value} as v from {all_events(scope, view)} as e
+            join (select id, "at", unnest(label_ids) as subject from {began}) as c
+                on c.id = e.conversation_id"""
         return resolved, measured
     if kind in _NOTED:
         source = f'select "at", {_NOTED[kind]} as subject, name, {value} as v from {rows}'
