@@ -12,6 +12,7 @@ from assets.cleanup.desk_cleanup import (
 from assets.cleanup.nightly import (
     SCHEDULES,
     hourly_checks,
+    hourly_tidying,
     nightly_maintenance,
     nightly_reconciliation,
     rebuild_the_lake,
@@ -55,6 +56,7 @@ def defs() -> dg.Definitions:
             nightly_maintenance,
             nightly_reconciliation,
             hourly_checks,
+            hourly_tidying,
             rebuild_the_lake,
             make_waiting_exports,
             clean_the_desk,

@@ -15,7 +15,7 @@ from warehouse.pieces import Piece, dated_by, rows_from, select_from
 MOST_ROWS = 150_000
 """A table of which an account has more is not copied while somebody waits for it."""
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 300_000_000
 """How much is held of all accounts; what was asked for least recently goes first."""
 
 DROPPED_AFTER = 20.0

@@ -30,7 +30,7 @@ INLINE_ROWS = 100
 MOST_THREADS = 2
 
 _EXTENSIONS = ("ducklake", "postgres_scanner")
-_READER_MEMORY = "320MB"
+_READER_MEMORY = "480MB"
 _WRITER_MEMORY = "512MB"
 
 Row = tuple[Any, ...]

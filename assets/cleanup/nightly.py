@@ -1,10 +1,10 @@
-"""The nights' jobs."""
+"""The nights' and the hours' jobs."""
 
 import dagster as dg
 
 from assets.checks.lake_checks import lake_invariants, reconciliation
 from assets.checks.standing import row_counts
-from assets.cleanup.maintenance import maintain_lake
+from assets.cleanup.maintenance import maintain_lake, tidy_lake
 from assets.extract.sync import sync_lake
 from assets.facts.rebuild import rebuild_facts
 from assets.policies import TRY_AGAIN, WRITER_POOL
@@ -17,12 +17,28 @@ from assets.telling import all_months, made
     retry_policy=TRY_AGAIN,
     description="Inlined rows to files, small files together, old snapshots and files away.",
 )
-def tidy_the_lake(context: dg.OpExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> None:
-    context.log.info(f"Tidied: {maintain_lake(warehouse.storage, warehouse.lake)}")
+def maintain_the_lake(
+    context: dg.OpExecutionContext, warehouse: dg.ResourceParam[Warehouse]
+) -> None:
+    context.log.info(f"Done: {maintain_lake(warehouse.storage, warehouse.lake)}")
 
 
 @dg.job(description="Keeps the lake's files few and its past short.")
 def nightly_maintenance() -> None:
+    maintain_the_lake()
+
+
+@dg.op(
+    pool=WRITER_POOL,
+    retry_policy=TRY_AGAIN,
+    description="Inlined rows to files, and the tiny files of the hour together.",
+)
+def tidy_the_lake(context: dg.OpExecutionContext, warehouse: dg.ResourceParam[Warehouse]) -> None:
+    context.log.info(f"Tidied: {tidy_lake(warehouse.storage, warehouse.lake)}")
+
+
+@dg.job(description="Keeps a busy day's syncs as quick in the evening as in the morning.")
+def hourly_tidying() -> None:
     tidy_the_lake()
 
 
@@ -68,6 +84,12 @@ def rebuild_the_lake() -> None:
 
 
 SCHEDULES = (
+    dg.ScheduleDefinition(
+        job=hourly_tidying,
+        cron_schedule="55 * * * *",
+        description="Every hour, alone for a few seconds.",
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+    ),
     dg.ScheduleDefinition(
         job=nightly_maintenance,
         cron_schedule="10 3 * * *",

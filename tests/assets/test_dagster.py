@@ -14,7 +14,7 @@ from dagster._core.remote_representation.external_data import RepositorySnap
 from assets import definitions, keep_fresh
 from assets.checks.invariants import invariants
 from assets.cleanup.duties import DUTIES, SWEEPS
-from assets.cleanup.maintenance import maintain_lake
+from assets.cleanup.maintenance import maintain_lake, tidy_lake
 from assets.cleanup.tombstones import forget_tombstones
 from assets.extract.sync import sync_lake
 from assets.pages import CHATWOOT, PAGES
@@ -225,6 +225,11 @@ def test_maintenance_keeps_every_number_and_the_note_of_freshness(
     sync_lake(storage, lake)
     period = Period.of_days(NOON.date(), NOON.date())
     before = read_freshness(storage)
+    following = Lake.reader(storage)
+    held = following.table("facts.message", account, lake.newest())
+    tidy_lake(storage, lake)
+    assert following.table("facts.message", account, lake.newest()) == held
+    following.close()
     maintain_lake(storage, lake)
     after = read_freshness(storage)
     assert before is not None
