@@ -22,10 +22,10 @@ Connection = duckdb.DuckDBPyConnection
 _SIGNED = {"parsed": ("account_id",), "moments": ("account_id", "moment_id")}
 """The steps from which what follows is made, and their columns that tell the two sides apart."""
 
-_MERGE = next(model for model in SETTINGS if model.name == "merge")
-
-
 _BEGINNING = "conversation_created"
+"""The event with which a story begins; from it all moments know their inbox and contact."""
+
+_MERGE = next(model for model in SETTINGS if model.name == "merge")
 
 
 def compare(connection: Connection) -> int:
@@ -95,7 +95,7 @@ def _leave_out_late(connection: Connection) -> int:
             f"delete from step_{step} "
             "where (account_id, conversation_id) in (select account_id, conversation_id from late)"
         )
-    return _count(connection, "select 1 from late")
+    return _count(connection, "from late semi join scope using (account_id, conversation_id)")
 
 
 @contextmanager
@@ -163,7 +163,7 @@ def _write_difference(connection: Connection, model: Model) -> int:
 
 def _add_up(connection: Connection, mart: Model) -> None:
     """Put into `changed_<mart>` how much is to be added to each of its rows."""
-    columns = _columns(connection, mart)
+    columns = _columns(connection, mart.table)
     grain = _grain(mart, columns)
     sums = [name for name in columns if name not in grain]
     signed = ", ".join(
@@ -184,7 +184,7 @@ def _write_sums(connection: Connection, mart: Model) -> int:
     days = _count(connection, f"select distinct account_id, day from {change}")
     if not days:
         return 0
-    columns = _columns(connection, mart)
+    columns = _columns(connection, change)
     grain = _grain(mart, columns)
     sums = [name for name in columns if name not in grain]
     within = build.in_list(connection, f"select distinct day from {change}", "held.day")
@@ -205,8 +205,8 @@ def _write_sums(connection: Connection, mart: Model) -> int:
     return days
 
 
-def _columns(connection: Connection, mart: Model) -> dict[str, str]:
-    described = connection.execute(f"describe {mart.table}").fetchall()
+def _columns(connection: Connection, table: str) -> dict[str, str]:
+    described = connection.execute(f"describe {table}").fetchall()
     return {str(row[0]): str(row[1]) for row in described}
 
 

@@ -171,4 +171,7 @@ def _says(live: LiveHouse, module: str, event: str) -> bool:
 
 
 def _published(live: LiveHouse) -> bool:
-    return not live.value("select exists(select from inbound where epoch is null)")
+    # What a worker had done before the relay could note that it had sent it waits for nobody.
+    return not live.value(
+        "select exists(select from inbound where epoch is null and done_at is null)"
+    )
