@@ -89,7 +89,7 @@ class Window(Struct, frozen=True):
 
 @lru_cache(maxsize=40_000)
 def _midnight_in_utc(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return midnight(day, UTC)
 
 
 def midnight(day: date, zone: tzinfo) -> datetime:
