@@ -17,8 +17,11 @@ _SOURCES = {
 TABLES = ("accounts", "inboxes")
 """The raw tables among them."""
 
-EVENTS = ("working_hours_changed", "team_members_changed", "conversation_merged")
-"""The events that change the others."""
+SETTINGS = ("working_hours_changed", "team_members_changed")
+"""The events that change how what is past is measured."""
+
+EVENTS = (*SETTINGS, "conversation_merged")
+"""The events that change the others of them."""
 
 
 def keep(connection: Connection) -> None:

@@ -8,6 +8,7 @@ import duckdb
 from msgspec import Struct
 
 from desk.settings import Storage
+from warehouse import known
 from warehouse.lake import libpq
 from warehouse.merges import NEW, add_their_others
 from warehouse.raw_tables import CHANGED, RAW_TABLES, RawTable, raw_table
@@ -99,8 +100,6 @@ def take_changes(connection: Connection, table: RawTable, horizon: int) -> None:
 MOST_STORIES = 20_000
 """So many conversations are read one by one; for more the lake is read through."""
 
-_SETTINGS = ("'working_hours_changed'", "'team_members_changed'")
-
 
 def take_stories(connection: Connection, changed: list[RawTable]) -> bool:
     """Put all events of the conversations in `changed_events` into `stories`, where that will do.
@@ -108,7 +107,7 @@ def take_stories(connection: Connection, changed: list[RawTable]) -> bool:
     It will not where something else entered into facts that are there: hours, teams, time zones.
     """
     names = {table.name for table in changed}
-    if "events" not in names or names & {"accounts", "inboxes"}:
+    if "events" not in names or names & {*known.TABLES}:
         return False
     connection.execute(
         "create or replace temp table wanted as select distinct account_id, conversation_id "
@@ -117,7 +116,7 @@ def take_stories(connection: Connection, changed: list[RawTable]) -> bool:
     add_their_others(connection, "wanted", also=NEW)
     found = connection.execute("from wanted").fetchall()
     settings = connection.execute(
-        f"select 1 from changed_events where name in ({', '.join(_SETTINGS)}) limit 1"
+        f"select 1 from changed_events where name in {known.SETTINGS!r} limit 1"
     ).fetchone()
     if settings is not None or len(found) > MOST_STORIES:
         return False
