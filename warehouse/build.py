@@ -10,6 +10,7 @@ from warehouse.known import EVENTS
 from warehouse.lake import transaction
 from warehouse.merges import add_their_others, groups_sql
 from warehouse.models import (
+    CONCLUDING,
     FACTS,
     MARTS,
     MEASURED,
@@ -282,7 +283,7 @@ def conclude(connection: Connection) -> None:
     merged = connection.execute(_MERGED).fetchone() is not None
     if not merged:
         connection.execute(_NOTHING_ADOPTED)
-    for step in STEPS[len(TELLING) :]:
+    for step in CONCLUDING:
         if merged or step not in OF_MERGES:
             connection.execute(step_sql(step))
 

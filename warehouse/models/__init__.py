@@ -46,8 +46,7 @@ def _fact(name: str, *also: str) -> Model:
 TELLING = ("parsed", "ordered", "labels", "hours", "moments")
 """Temporary tables that say what happened, in order, and what was true then."""
 
-STEPS = (
-    *TELLING,
+CONCLUDING = (
     "conversations",
     "waits",
     "adopted",
@@ -59,7 +58,9 @@ STEPS = (
     "noted",
     "promises",
 )
-"""Temporary tables on the way from raw facts to facts, in the order in which they are made."""
+"""Temporary tables that say what follows from that, in the order in which they are made."""
+
+STEPS = (*TELLING, *CONCLUDING)
 
 OF_MERGES = ("adopted", "carried")
 """Steps that say nothing where no conversation became part of another."""
@@ -113,12 +114,7 @@ MARTS = (
         ("account_id", "day"),
         ("account_id", "day", "agent_id", "inbox_id"),
     ),
-    Model(
-        "marts",
-        "inbox_hour",
-        ("account_id", "day"),
-        ("account_id", "day", "hour", "inbox_id"),
-    ),
+    Model("marts", "inbox_hour", ("account_id", "day"), ("account_id", "day", "hour", "inbox_id")),
     Model(
         "marts",
         "backlog_day",
